@@ -1,0 +1,56 @@
+namespace DuskStack.Diagnostics;
+
+/// <summary>Every code that a diagnostic may carry. A code is never reused for another meaning.</summary>
+public static class DiagnosticCodes
+{
+    // The text itself.
+    public const string UnreadableText = "DS1001";
+    public const string TextTooLarge = "DS1002";
+    public const string InvalidYaml = "DS1003";
+    public const string TooManyAliases = "DS1004";
+    public const string DuplicateKey = "DS1005";
+    public const string ExtendsFailed = "DS1006";
+
+    // Its shape.
+    public const string UnknownKey = "DS1101";
+    public const string WrongType = "DS1102";
+    public const string MissingKey = "DS1103";
+    public const string KeysExclude = "DS1104";
+    public const string KeyDoesNotApply = "DS1105";
+
+    // Single values.
+    public const string BadName = "DS1201";
+    public const string BadValue = "DS1202";
+    public const string UnknownChoice = "DS1203";
+    public const string OutOfRange = "DS1204";
+    public const string BadPath = "DS1205";
+    public const string NotAvailable = "DS1206";
+
+    // How values fit together.
+    public const string UnknownNeed = "DS1301";
+    public const string NeedsCycle = "DS1302";
+    public const string PortClash = "DS1303";
+    public const string RouteOverlap = "DS1304";
+    public const string NotReachable = "DS1305";
+    public const string MemoryBudget = "DS1306";
+    public const string TooManyConnections = "DS1307";
+    public const string NameClash = "DS1308";
+    public const string EndOfLife = "DS1309";
+    public const string PathClash = "DS1310";
+    public const string StopTooShort = "DS1311";
+    public const string NotGenerated = "DS1312";
+    public const string LockFile = "DS1313";
+    public const string SecretInEnv = "DS1314";
+    public const string CacheMemory = "DS1315";
+
+    // The project on disk.
+    public const string FileKept = "DS2001";
+    public const string PathRefused = "DS2002";
+    public const string StateBroken = "DS2003";
+    public const string StateNewer = "DS2004";
+    public const string StateLocked = "DS2005";
+    public const string FileDeleted = "DS2006";
+    public const string FileOrphaned = "DS2007";
+    public const string FileChangedDuringRun = "DS2008";
+    public const string DataAtRisk = "DS2009";
+}
