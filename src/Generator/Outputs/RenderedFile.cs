@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DuskStack.Outputs;
 
 /// <summary>Who owns a generated file after it was written.</summary>
@@ -18,4 +20,11 @@ public enum FileClass
 /// <param name="Content">The whole text; for a <see cref="FileClass.Block"/> the lines between its markers. LF only, ends with a line feed.</param>
 /// <param name="TemplateId">What it is made from, stable when <paramref name="Path"/> changes: <c>compose/compose.prod.yaml</c>, <c>stacks/node/Dockerfile:api</c>.</param>
 /// <param name="Class">Who owns it.</param>
-public sealed record RenderedFile(string Path, string Content, string TemplateId, FileClass Class = FileClass.Managed);
+public sealed record RenderedFile(string Path, string Content, string TemplateId, FileClass Class = FileClass.Managed)
+{
+    /// <summary>The pieces of <see cref="Content"/> in order, each rendered on its own; <c>dotnet new</c> content is folded piece by piece.</summary>
+    public ImmutableArray<string> Sections { get; init; } = [Content];
+
+    public static RenderedFile Of(string path, string templateId, ImmutableArray<string> sections, FileClass owner = FileClass.Managed) =>
+        new(path, string.Concat(sections), templateId, owner) { Sections = sections };
+}

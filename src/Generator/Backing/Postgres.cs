@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Images;
+using DuskStack.Manifests;
+using DuskStack.Planning;
+
+namespace DuskStack.Backing;
+
+/// <summary>PostgreSQL, with or without pgvector, here or elsewhere.</summary>
+public sealed class Postgres : IBackingService
+{
+    private const int Port = 5432;
+
+    /// <summary>Kept back by PostgreSQL for superusers (<c>superuser_reserved_connections</c>).</summary>
+    private const int ReservedConnections = 3;
+
+    public BackingPlan? Plan(Manifest manifest, Func<BaseImage, string> reference, DiagnosticBag bag)
+    {
+        if (manifest.Postgres is not { } postgres)
+            return null;
+
+        string database = postgres.Database?.Value ?? manifest.Name.Value.Replace('-', '_');
+        string user = postgres.User?.Value ?? database;
+        int maxConnections = postgres.MaxConnections?.Value ?? 100;
+        if (postgres.External?.Value == true)
+        {
+            return new()
+            {
+                Name = "postgres",
+                Container = null,
+                Connect = stack => new("DATABASE_URL", "${DATABASE_URL:?set it in .env, for example " + stack.DatabaseScheme(postgres) + "://user:password@db.example.com:5432/" + database + "}", new("DATABASE_URL", new SecretOrigin.User())),
+                Secrets = [],
+                Variables = [new("DATABASE_URL", $"postgresql://{user}:change-me@db.example.com:5432/{database}", "The external database.", VariableScope.Development)],
+                Connections = postgres.MaxConnections is null ? null : maxConnections - ReservedConnections,
+            };
+        }
+
+        BaseImage image = Image(postgres, bag);
+        return new()
+        {
+            Name = "postgres",
+            Container = Container(postgres, image, reference(image), database, user, maxConnections),
+            Secrets = [new("POSTGRES_PASSWORD", new SecretOrigin.Random())],
+            Volumes = [new("postgres_data", $"PostgreSQL {image.Version}: the database files")],
+            Variables = [new("POSTGRES_PASSWORD", "dev", "Password of the development database; letters and digits only, it becomes part of a URL.", VariableScope.Development)],
+            SupportFiles = SupportFiles(postgres),
+            Connect = stack => Connection(stack.DatabaseScheme(postgres), user, database),
+            Connections = maxConnections - ReservedConnections,
+        };
+    }
+
+    /// <summary>Each URL scheme is a secret file of its own: DATABASE_URL for plain ones, DATABASE_URL_ASYNCPG for <c>postgresql+asyncpg</c>.</summary>
+    private static ConnectionPlan Connection(string scheme, string user, string database)
+    {
+        int plus = scheme.IndexOf('+', StringComparison.Ordinal);
+        string secret = plus < 0 ? "DATABASE_URL" : $"DATABASE_URL_{scheme[(plus + 1)..].ToUpperInvariant()}";
+        string before = $"{scheme}://{user}:", after = $"@postgres:{Port}/{database}";
+        return new("DATABASE_URL", $"{before}${{POSTGRES_PASSWORD:-dev}}{after}", new(secret, new SecretOrigin.Derived(before, "POSTGRES_PASSWORD", after)));
+    }
+
+    private static BaseImage Image(PostgresSection postgres, DiagnosticBag bag)
+    {
+        string variant = postgres.Extensions.Any(e => e.Value == "vector") ? "pgvector" : "";
+        string version = postgres.Version?.Value.ToString() ?? ImageCatalog.Shared.Default("postgres").Version;
+        if (ImageCatalog.Shared.Find("postgres", version, variant) is { } image)
+            return image;
+        bag.Error(DiagnosticCodes.UnknownChoice, postgres.Version?.Span ?? postgres.Key.Span, $"PostgreSQL {version} is not known", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions("postgres"))}");
+        return ImageCatalog.Shared.Default("postgres");
+    }
+
+    /// <summary>
+    /// The data folder follows the major version: up to 17 the volume lies at /var/lib/postgresql/data, from 18 on one level higher,
+    /// see https://github.com/docker-library/docs/blob/master/postgres/content.md (PGDATA).
+    /// </summary>
+    private static string DataFolder(BaseImage image) => int.Parse(image.Version) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
+
+    private static ContainerPlan Container(PostgresSection postgres, BaseImage image, string reference, string database, string user, int maxConnections)
+    {
+        ResourcesPlan resources = ResourcePlanning.Plan(postgres.Resources, ByteSize.Mebibytes(512));
+        string owner = image.User;
+        UserId uid = new(int.Parse(owner.Split(':')[0]), int.Parse(owner.Split(':')[1]));
+        ImmutableArray<MountPlan> mounts =
+        [
+            new("postgres_data", DataFolder(image), File: false),
+            .. postgres.Extensions.IsEmpty ? [] : new[] { new MountPlan("./db/extensions.sql", "/docker-entrypoint-initdb.d/00-extensions.sql", File: true) },
+            .. postgres.Init is { } init ? [new MountPlan($"./{init.Value}", $"/docker-entrypoint-initdb.d/10-init{Path.GetExtension(init.Value)}", File: true)] : Array.Empty<MountPlan>(),
+        ];
+        // Over TCP: during initdb a temporary server listens on the socket only, and must not count as healthy.
+        ImmutableArray<string> probe = ["CMD", "pg_isready", "-q", "-h", "127.0.0.1", "-U", user, "-d", database];
+        return new()
+        {
+            Name = "postgres",
+            Role = ContainerRole.Backing,
+            Comment = $"PostgreSQL {image.Version}{(image.Variant.Length > 0 ? " with pgvector" : "")}, reachable for services that need it.",
+            Image = null,
+            Builds = false,
+            Reference = reference,
+            Port = Port,
+            Health = new HealthPlan.Check(probe, probe, HealthPlanning.Timing(postgres.Health, HealthTiming.Backing)),
+            DependsOn = [],
+            // A shutdown writes a checkpoint: killed before its end, the next start has to recover.
+            StopGrace = TimeSpan.FromSeconds(60),
+            Replicas = 1,
+            Resources = resources,
+            Logs = ResourcePlanning.Plan(postgres.Logs),
+            Development = new()
+            {
+                Environment = [new("POSTGRES_DB", database), new("POSTGRES_USER", user), new("POSTGRES_PASSWORD", "${POSTGRES_PASSWORD:-dev}")],
+                Ports = [new("POSTGRES_PORT", postgres.Port?.Value ?? Port, Port, Loopback: true)],
+                Mounts = mounts,
+            },
+            Production = new()
+            {
+                Command = ["postgres", "-c", $"max_connections={maxConnections}", "-c", $"shared_buffers={Math.Max(16, resources.Memory.Bytes / ByteSize.Mebibyte / 4)}MB"],
+                Environment = [new("POSTGRES_DB", database), new("POSTGRES_USER", user), new("POSTGRES_PASSWORD_FILE", "/run/secrets/POSTGRES_PASSWORD")],
+                Secrets = ["POSTGRES_PASSWORD"],
+                Mounts = mounts,
+                Tmpfs = [new("/tmp", ByteSize.Mebibytes(16), "1777", null), new("/var/run/postgresql", ByteSize.Mebibytes(1), "0775", uid)],
+                Networks = [NetworkNames.Data],
+                User = owner,
+                ReadOnly = true,
+                DropCapabilities = true,
+                SharedMemory = ByteSize.Mebibytes(Math.Clamp(resources.Memory.Bytes / ByteSize.Mebibyte / 4, 64, 1024)),
+            },
+        };
+    }
+
+    private static ImmutableArray<SupportFile> SupportFiles(PostgresSection postgres)
+    {
+        var files = ImmutableArray.CreateBuilder<SupportFile>();
+        if (!postgres.Extensions.IsEmpty)
+        {
+            string statements = string.Concat(postgres.Extensions.Select(e => $"CREATE EXTENSION IF NOT EXISTS \"{e.Value}\";\n"));
+            files.Add(new("db/extensions.sql", "-- Runs once, when the database volume is empty. In a database that exists already, run it by hand.\n" + statements, Once: false));
+        }
+
+        if (postgres.Init is { } init)
+            files.Add(new(init.Value, "-- Runs once, after the extensions, when the database volume is empty. It is yours: DuskStack does not touch it again.\n", Once: true));
+        return files.ToImmutable();
+    }
+}

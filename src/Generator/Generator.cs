@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+using DuskStack.Outputs;
+using DuskStack.Planning;
+
+namespace DuskStack;
+
+/// <summary>The line from a text to files: text -> Manifest -> Plan -> RenderedFile[]. Pure; what happens to the disk is decided elsewhere.</summary>
+public static class Generator
+{
+    /// <param name="text">duskstack.yaml.</param>
+    /// <param name="open">Reads what <c>extends</c> names.</param>
+    /// <param name="facts">Of the folder and of the day; they make diagnostics only.</param>
+    /// <param name="starter">True to render the starters of the services as well.</param>
+    public static Generation Run(SourceText text, OpenExtended open, Facts facts, bool starter = false)
+    {
+        var bag = new DiagnosticBag();
+        if (ManifestReader.Read(text, open, bag) is not { } manifest)
+            return new(null, [], bag.Sorted());
+
+        Plan plan = Planner.Plan(manifest, facts, bag);
+        if (bag.HasErrors)
+            return new(plan, [], bag.Sorted());
+
+        return new(plan, Render(manifest, plan, starter), bag.Sorted());
+    }
+
+    public static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter) =>
+    [
+        .. OutputList.All.SelectMany(output => output.Render(plan)),
+        .. starter ? StarterOutput.Render(manifest, plan) : [],
+    ];
+}
+
+/// <summary>What one run found and made.</summary>
+/// <param name="Plan">Null when the text is no manifest.</param>
+/// <param name="Files">Empty when a diagnostic is an error.</param>
+/// <param name="Diagnostics">All findings, in the order of the text.</param>
+public sealed record Generation(Plan? Plan, ImmutableArray<RenderedFile> Files, ImmutableArray<Diagnostic> Diagnostics)
+{
+    public bool HasErrors => Diagnostics.Any(d => d.Severity == Severity.Error);
+}

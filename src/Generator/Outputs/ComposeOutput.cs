@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using DuskStack.Planning;
+using DuskStack.Templating;
+
+namespace DuskStack.Outputs;
+
+/// <summary><c>compose.yaml</c> for development and <c>compose.prod.yaml</c>: two files, each complete on its own.</summary>
+public sealed class ComposeOutput : IOutput
+{
+    public IEnumerable<RenderedFile> Render(Plan plan) =>
+    [
+        RenderedFile.Of("compose.yaml", "compose/compose.yaml", Sections(plan, production: false)),
+        RenderedFile.Of("compose.prod.yaml", "compose/compose.prod.yaml", Sections(plan, production: true)),
+    ];
+
+    private static ImmutableArray<string> Sections(Plan plan, bool production)
+    {
+        object header = production
+            ? new { plan.Name, Limits = $"{plan.Budget.Limits.Bytes / (1024 * 1024)} MiB", Cpus = plan.Budget.Cpus > 1 ? plan.Budget.Cpus.ToString("0.##") : "", LogSize = LogsPlan.Default.MaxSize.ToString().ToLowerInvariant(), LogFiles = LogsPlan.Default.MaxFiles.ToString() }
+            : new { plan.Name };
+        return
+        [
+            .. TemplateSet.Shared.RenderSections(production ? "compose/header.prod" : "compose/header", header),
+            .. plan.Containers.SelectMany((container, index) => TemplateSet.Shared.RenderSections("compose/service", ComposeService.Of(container, plan, production, first: index == 0))),
+            .. TemplateSet.Shared.RenderSections("compose/footer", Footer(plan, production)),
+        ];
+    }
+
+    private static object Footer(Plan plan, bool production) => new
+    {
+        Networks = production,
+        UsesData = plan.Containers.Any(c => c.Production.Networks.Contains(NetworkNames.Data)),
+        Volumes = plan.Volumes,
+        Secrets = ImmutableArray.Create<object>(
+        [
+            .. production ? plan.Secrets.Select(s => (object)new { s.Name, File = true, Variable = "" }) : [],
+            .. plan.BuildSecrets.Select(s => (object)new { Name = ComposeService.BuildSecret(s), File = false, Variable = s }),
+        ]),
+    };
+}

@@ -1,0 +1,18 @@
+using DuskStack.Planning;
+using DuskStack.Templating;
+
+namespace DuskStack.Outputs;
+
+/// <summary>Dockerfiles and their ignore files, as the stacks describe them.</summary>
+public sealed class ImageOutput : IOutput
+{
+    public IEnumerable<RenderedFile> Render(Plan plan) =>
+        from image in plan.Images
+        from file in image.Files
+        select Render(file, image.Name);
+
+    /// <param name="file">The template and its model.</param>
+    /// <param name="owner">The service, so that two files of one template keep apart when they move.</param>
+    public static RenderedFile Render(TemplateFile file, string owner) =>
+        RenderedFile.Of(file.Path, $"{file.Template}:{owner}", TemplateSet.Shared.RenderSections(file.Template, file.Model), file.Once ? FileClass.Once : FileClass.Managed);
+}

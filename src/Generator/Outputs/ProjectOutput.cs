@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using DuskStack.Planning;
+using DuskStack.Templating;
+
+namespace DuskStack.Outputs;
+
+/// <summary>What a project needs once: lint settings, lines for git, files that backing services mount.</summary>
+public sealed class ProjectOutput : IOutput
+{
+    public IEnumerable<RenderedFile> Render(Plan plan)
+    {
+        bool builds = plan.Images.Any(i => !i.Files.IsEmpty);
+        ImmutableArray<RenderedFile> lint = builds
+            ? [RenderedFile.Of(".hadolint.yaml", "project/hadolint.yaml", TemplateSet.Shared.RenderSections("project/hadolint.yaml", new { Packages = plan.Images.Any(i => i.InstallsPackages) }))]
+            : [];
+        return
+        [
+            .. lint,
+            new(".gitignore", TemplateSet.Shared.Render("project/gitignore", new { }), "project/gitignore", FileClass.Block),
+            .. plan.SupportFiles.Select(f => new RenderedFile(f.Path, f.Content, $"support/{f.Path}", f.Once ? FileClass.Once : FileClass.Managed)),
+        ];
+    }
+}

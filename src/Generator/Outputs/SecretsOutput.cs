@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using DuskStack.Planning;
+using DuskStack.Templating;
+
+namespace DuskStack.Outputs;
+
+/// <summary><c>scripts/secrets.sh</c>, where production has secret files.</summary>
+public sealed class SecretsOutput : IOutput
+{
+    public IEnumerable<RenderedFile> Render(Plan plan)
+    {
+        if (plan.Secrets.IsEmpty)
+            return [];
+        object model = new
+        {
+            Random = plan.Secrets.Where(s => s.Origin is SecretOrigin.Random).ToImmutableArray(),
+            Derived = (from secret in plan.Secrets
+                       where secret.Origin is SecretOrigin.Derived
+                       let origin = (SecretOrigin.Derived)secret.Origin
+                       select new { secret.Name, origin.Before, origin.Secret, origin.After }).ToImmutableArray(),
+            User = plan.Secrets.Where(s => s.Origin is SecretOrigin.User).ToImmutableArray(),
+        };
+        return [RenderedFile.Of("scripts/secrets.sh", "scripts/secrets.sh", TemplateSet.Shared.RenderSections("scripts/secrets.sh", model))];
+    }
+}

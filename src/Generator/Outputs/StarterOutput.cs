@@ -1,0 +1,25 @@
+using DuskStack.Manifests;
+using DuskStack.Planning;
+using DuskStack.Stacks;
+
+namespace DuskStack.Outputs;
+
+/// <summary>The starters: small real applications, the user's own from the first write on.</summary>
+public static class StarterOutput
+{
+    public static IEnumerable<RenderedFile> Render(Manifest manifest, Plan plan) =>
+        from service in manifest.Services.OfType<StackService>()
+        let stack = StackList.Find(service.Stack.Value)
+        where stack is not null
+        from file in stack.Starter(Request(service, plan))
+        select ImageOutput.Render(file with { Once = true }, service.Name.Value);
+
+    private static StarterRequest Request(StackService service, Plan plan) => new()
+    {
+        Service = service,
+        Project = plan.Name,
+        Port = plan.Containers.First(c => c.Name == service.Name.Value).Port,
+        Postgres = service.Needs.Any(n => n.Value == "postgres"),
+        Redis = service.Needs.Any(n => n.Value is "redis" or "valkey"),
+    };
+}

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using DuskStack.Backing;
+using DuskStack.Manifests;
+using DuskStack.Stacks;
+using DuskStack.Templating;
+
+namespace DuskStack.Planning;
+
+/// <summary>Writes the containers of one stack service: the service itself, its further processes, its migration.</summary>
+public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, Manifest manifest, NeedsPlanning needs, UserId user, bool listens)
+{
+    private static readonly TimeSpan DefaultStop = TimeSpan.FromSeconds(10);
+    private static readonly ByteSize DefaultMemory = ByteSize.Mebibytes(256);
+
+    private string Name => service.Name.Value;
+
+    public ContainerPlan Main(int? port, bool servesBrowsers, bool publishes) => Common() with
+    {
+        Name = Name,
+        Comment = $"{(port is null ? "Worker" : servesBrowsers ? "Site" : "Service")} built from {image.Context} ({stack.Name}).",
+        Builds = true,
+        Port = port,
+        Health = Health(),
+        Replicas = service.Replicas?.Value ?? 1,
+        Development = Development(plan.Dev, port, service.Env, debug: true),
+        Production = Production(null, port, service.Env, publishes),
+    };
+
+    public ContainerPlan Further(Process process, int? port)
+    {
+        ImmutableArray<string> start = process.Start.Value;
+        ContainerPlan common = Common();
+        return common with
+        {
+            Name = NameChecks.ProcessName(service, process),
+            Comment = $"Process `{process.Name.Value}` of {Name}: the same image, another command.",
+            Port = port,
+            Health = process.Health is { Kind.Value: HealthKind.Command } check ? HealthPlanning.Command(check) : Running(),
+            Replicas = process.Replicas?.Value ?? 1,
+            Resources = process.Resources is null ? common.Resources : ResourcePlanning.Plan(process.Resources, DefaultMemory),
+            StopGrace = process.Stop?.Value ?? common.StopGrace,
+            Development = Development(process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. service.Env, .. process.Env], debug: false),
+            Production = Production(start, port, [.. service.Env, .. process.Env], publishes: false),
+        };
+    }
+
+    public ContainerPlan Migration(MigrateSection migrate, ImagePlan from)
+    {
+        ImmutableArray<string> command = migrate.Command.Value;
+        bool ownImage = migrate.FromBuild;
+        return Common() with
+        {
+            Name = NameChecks.MigrateName(service),
+            Role = ContainerRole.OneShot,
+            Comment = $"Runs once before {Name} starts{(ownImage ? ", from the build stage: its tool is a development dependency" : "")}.",
+            Image = from,
+            Builds = ownImage,
+            Port = null,
+            Health = ImageHasCheck ? new HealthPlan.Off() : new HealthPlan.Absent(),
+            DependsOn = needs.DependsOn(service, beforeMigration: true),
+            Replicas = 1,
+            Development = Development(ownImage ? command : plan.DevelopmentCommand(command, watch: false), null, service.Env, debug: false) with { Mounts = [] },
+            Production = Production(command, null, service.Env, publishes: false) with { Mounts = [] },
+        };
+    }
+
+    private ContainerPlan Common() => new()
+    {
+        Name = Name,
+        Role = ContainerRole.Application,
+        Comment = "",
+        Image = image,
+        Builds = false,
+        Reference = null,
+        Port = null,
+        Health = new HealthPlan.Absent(),
+        DependsOn = needs.DependsOn(service),
+        StopGrace = service.Stop?.Value ?? DefaultStop,
+        Replicas = 1,
+        Resources = ResourcePlanning.Plan(service.Resources, DefaultMemory),
+        Logs = ResourcePlanning.Plan(service.Logs),
+        Development = new(),
+        Production = new(),
+    };
+
+    private bool ImageHasCheck => Health() is HealthPlan.Image;
+
+    private HealthPlan Health() => service.Health?.Kind.Value switch
+    {
+        HealthKind.Command => HealthPlanning.Command(service.Health),
+        HealthKind.None => new HealthPlan.Absent(),
+        _ => listens ? new HealthPlan.Image() : new HealthPlan.Absent(),
+    };
+
+    /// <summary>
+    /// A further process does not listen where the image's check asks. Switching the check off would fail <c>up --wait</c>,
+    /// see https://github.com/docker/compose/issues/13522; remove this when that is mended.
+    /// </summary>
+    private HealthPlan Running()
+    {
+        ImmutableArray<string> test = ["CMD", .. plan.Idle];
+        return ImageHasCheck
+            ? new HealthPlan.Check(test, test, HealthTiming.Alive, "The image's check asks a port that this process does not open; switched off, it would fail `up --wait`.")
+            : new HealthPlan.Absent();
+    }
+
+    private ModePlan Development(ImmutableArray<string> command, int? port, IEnumerable<NamedValue> env, bool debug)
+    {
+        var ports = ImmutableArray.CreateBuilder<PortPlan>();
+        if (port is { } number)
+            ports.Add(new($"{NameChecks.Variable(Name)}_PORT", number, number, Loopback: true));
+        var environment = Environment(
+            needs.Connections(service).Select(c => new EnvironmentPlan(c.Variable, c.Development)),
+            service.Secrets.Select(s => new EnvironmentPlan(s.Name.Value, $"${{{s.Name.Value}:-}}")),
+            env).ToList();
+        if (debug && plan.Debug is { } door)
+        {
+            string variable = $"{NameChecks.Variable(Name)}_DEBUG";
+            int host = door.Port + manifest.Services.OfType<StackService>().TakeWhile(s => s.Name.Value != Name).Count(s => s.Stack.Value == stack.Name);
+            ports.Add(new($"{NameChecks.Variable(Name)}_DEBUG_PORT", host, door.Port, Loopback: true, "for a debugger"));
+            if (environment.All(e => e.Name != door.Variable))
+                environment.Add(new(door.Variable, $"${{{variable}:-}}", $"To debug: {variable}={door.Value}, then attach to 127.0.0.1:{host}."));
+        }
+
+        return new()
+        {
+            Command = command,
+            Environment = [.. environment],
+            Ports = ports.ToImmutable(),
+            Mounts = Volumes(),
+        };
+    }
+
+    private ModePlan Production(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool publishes)
+    {
+        ImmutableArray<ConnectionPlan> connections = needs.Connections(service);
+        IEnumerable<EnvironmentPlan> urls = connections.Select(c => SecretPlanning.IsEnvironment(service, c.Variable)
+            ? Required(c.Variable)
+            : new EnvironmentPlan($"{c.Variable}_FILE", $"/run/secrets/{c.Secret.Name}"));
+        IEnumerable<EnvironmentPlan> secrets = service.Secrets
+            .Where(s => connections.All(c => c.Variable != s.Name.Value))
+            .Select(s => s.AsEnvironment ? Required(s.Name.Value) : new EnvironmentPlan($"{s.Name.Value}_FILE", $"/run/secrets/{s.Name.Value}"));
+        return new()
+        {
+            Command = command,
+            Environment = [.. Environment(urls, secrets, env)],
+            Secrets =
+            [
+                .. connections.Where(c => !SecretPlanning.IsEnvironment(service, c.Variable)).Select(c => c.Secret.Name),
+                .. service.Secrets.Where(s => !s.AsEnvironment && connections.All(c => c.Variable != s.Name.Value)).Select(s => s.Name.Value),
+            ],
+            Ports = port is { } number && publishes ? [new($"{NameChecks.Variable(Name)}_PORT", number, number, Loopback: false)] : [],
+            Mounts = Volumes(),
+            Tmpfs = [Memory("/tmp", "1777", null), .. service.Writable.Where(w => w.Value != "/tmp").Select(w => Memory(w.Value, "0755", user))],
+            Networks = needs.UsesData(service) ? [NetworkNames.Edge, NetworkNames.Data] : [NetworkNames.Edge],
+            ReadOnly = true,
+            DropCapabilities = true,
+        };
+    }
+
+    /// <summary>The user's own values win over what DuskStack derives; a later one over an earlier one.</summary>
+    private IEnumerable<EnvironmentPlan> Environment(IEnumerable<EnvironmentPlan> urls, IEnumerable<EnvironmentPlan> secrets, IEnumerable<NamedValue> env)
+    {
+        IEnumerable<EnvironmentPlan> derived = needs.Urls(service);
+        if (service.Stop is { } stop)
+            derived = derived.Append(new("STOP_TIMEOUT", Math.Max(1, (int)stop.Value.TotalSeconds - 2).ToString(), "Seconds: the application gives up before Docker kills it."));
+        if (service.Workers is { } workers)
+            derived = derived.Append(new("WEB_CONCURRENCY", workers.Value.ToString()));
+        if (service.Pool is { } pool)
+            derived = derived.Append(new("DATABASE_POOL", pool.Value.ToString()));
+        IEnumerable<EnvironmentPlan> own = env.Select(e => new EnvironmentPlan(e.Name.Value, Escaping.Compose(e.Value.Value)));
+        return urls.Concat(derived).Concat(secrets).Concat(own).GroupBy(e => e.Name).Select(g => g.Last());
+    }
+
+    private static EnvironmentPlan Required(string name) => new(name, $"${{{name}:?set {name} in .env or in the environment}}");
+
+    private static TmpfsPlan Memory(string target, string mode, UserId? owner) => new(target, ByteSize.Mebibytes(64), mode, owner);
+
+    private ImmutableArray<MountPlan> Volumes() => [.. service.Volumes.Select(v => new MountPlan(v.Name.Value, v.Path.Value, File: false))];
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using DuskStack.Manifests;
+
+namespace DuskStack.Planning;
+
+public enum ContainerRole
+{
+    /// <summary>PostgreSQL, Redis, Valkey.</summary>
+    Backing,
+
+    /// <summary>Runs once before its service: a migration.</summary>
+    OneShot,
+
+    /// <summary>A service of the user's, or a further process of one.</summary>
+    Application,
+
+    /// <summary>Any other container, by image or by the user's own Dockerfile.</summary>
+    Other,
+}
+
+/// <summary>One Compose service.</summary>
+public sealed record ContainerPlan
+{
+    public required string Name { get; init; }
+    public required ContainerRole Role { get; init; }
+
+    /// <summary>What its owner reads above it; one sentence.</summary>
+    public required string Comment { get; init; }
+
+    /// <summary>The image built here, in development and in production; null when <see cref="Reference"/> is pulled.</summary>
+    public required ImagePlan? Image { get; init; }
+
+    /// <summary>True for the one container whose service builds <see cref="Image"/>; its further processes reuse it.</summary>
+    public required bool Builds { get; init; }
+
+    /// <summary>The image that is pulled; null when it is built here.</summary>
+    public required string? Reference { get; init; }
+
+    /// <summary>The port it listens on inside; null for a worker.</summary>
+    public required int? Port { get; init; }
+    public required HealthPlan Health { get; init; }
+    public required ImmutableArray<DependencyPlan> DependsOn { get; init; }
+    public required TimeSpan StopGrace { get; init; }
+    public required int Replicas { get; init; }
+    public required ResourcesPlan Resources { get; init; }
+    public required LogsPlan Logs { get; init; }
+    public required ModePlan Development { get; init; }
+    public required ModePlan Production { get; init; }
+}
+
+/// <summary>What differs between <c>compose.yaml</c> and <c>compose.prod.yaml</c>.</summary>
+public sealed record ModePlan
+{
+    /// <summary>Null: the image's own.</summary>
+    public ImmutableArray<string>? Command { get; init; }
+    public ImmutableArray<EnvironmentPlan> Environment { get; init; } = [];
+
+    /// <summary>Secret files it may read under <c>/run/secrets</c>.</summary>
+    public ImmutableArray<string> Secrets { get; init; } = [];
+    public ImmutableArray<PortPlan> Ports { get; init; } = [];
+    public ImmutableArray<MountPlan> Mounts { get; init; } = [];
+    public ImmutableArray<TmpfsPlan> Tmpfs { get; init; } = [];
+    public ImmutableArray<string> Networks { get; init; } = [];
+
+    /// <summary>Null: the image's own user.</summary>
+    public string? User { get; init; }
+    public bool ReadOnly { get; init; }
+
+    /// <summary>True when no capability is needed.</summary>
+    public bool DropCapabilities { get; init; }
+
+    /// <summary>Size of /dev/shm; null for Docker's 64 MiB.</summary>
+    public ByteSize? SharedMemory { get; init; }
+}
+
+/// <summary>A variable as Compose reads it: <see cref="Value"/> may hold <c>${NAME:-default}</c>, literal dollars are doubled.</summary>
+public sealed record EnvironmentPlan(string Name, string Value, string? Comment = null);
+
+/// <summary>A published port: <c>127.0.0.1:${API_PORT:-3000}:3000</c>.</summary>
+/// <param name="Variable">The variable that moves the host's port.</param>
+/// <param name="Host">The host's port when the variable is not set.</param>
+/// <param name="Container">The port inside.</param>
+/// <param name="Loopback">True: reachable from this machine only.</param>
+/// <param name="Comment">Why its owner may want it; null when the port says it.</param>
+public sealed record PortPlan(string Variable, int Host, int Container, bool Loopback, string? Comment = null);
+
+/// <summary>A named volume (<see cref="File"/> false) or a read-only file of the project.</summary>
+public sealed record MountPlan(string Source, string Target, bool File);
+
+/// <summary>A writable folder in memory. Every one has a size: without it a tmpfs may take half of the host's memory.</summary>
+public sealed record TmpfsPlan(string Target, ByteSize Size, string Mode, UserId? Owner);
+
+public enum DependencyCondition
+{
+    Started,
+    Healthy,
+    Completed,
+}
+
+public sealed record DependencyPlan(string Container, DependencyCondition Condition);
+
+public sealed record ResourcesPlan(decimal Cpus, ByteSize Memory, decimal? ReservedCpus, ByteSize ReservedMemory, int Pids);
+
+public sealed record LogsPlan(ByteSize MaxSize, int MaxFiles)
+{
+    public static LogsPlan Default { get; } = new(ByteSize.Mebibytes(10), 3);
+}
+
+/// <summary>How Compose learns that a container works.</summary>
+public abstract record HealthPlan
+{
+    private HealthPlan()
+    {
+    }
+
+    /// <summary>The image says it.</summary>
+    public sealed record Image : HealthPlan;
+
+    /// <summary>The image's check is switched off.</summary>
+    public sealed record Off : HealthPlan;
+
+    /// <summary>The image has no check, or nothing is known about it: nothing is printed.</summary>
+    public sealed record Absent : HealthPlan;
+
+    /// <summary>A check of Compose's own.</summary>
+    /// <param name="Development">In exec form, or one text for the shell, as Compose reads it.</param>
+    /// <param name="Production">The same in production, where passwords are files.</param>
+    /// <param name="Timing">How often and how long.</param>
+    /// <param name="Comment">What its owner would wonder about; null when there is nothing.</param>
+    public sealed record Check(ImmutableArray<string> Development, ImmutableArray<string> Production, HealthTiming Timing, string? Comment = null) : HealthPlan;
+
+    public bool IsChecked => this is Image or Check;
+}
+
+/// <summary>The timing of a health check. <see cref="StartInterval"/> needs Docker Engine 25.</summary>
+public sealed record HealthTiming(TimeSpan Interval, TimeSpan Timeout, TimeSpan StartPeriod, TimeSpan StartInterval, int Retries)
+{
+    public static HealthTiming Application { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(2), 3);
+    /// <summary>A check that only says "it runs": at once after the start, and hardly ever again.</summary>
+    public static HealthTiming Alive { get; } = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), 3);
+    public static HealthTiming Backing { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), 5);
+}

@@ -1,0 +1,51 @@
+using DuskStack.Images;
+using DuskStack.Manifests;
+
+namespace DuskStack.Planning;
+
+/// <summary>Names and places of images and of the files they are built from.</summary>
+public static class ImagePlanning
+{
+    /// <summary>Images of Docker Hub come through the mirror where one is set; official ones live there under <c>library/</c>.</summary>
+    public static string Reference(BaseImage image, ImagesSection images) => Reference(image.Reference, images);
+
+    public static string Reference(string reference, ImagesSection images)
+    {
+        if (images.Mirror is not { } mirror)
+            return reference;
+        string first = reference.Split('/')[0];
+        bool otherRegistry = reference.Contains('/', StringComparison.Ordinal) && (first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost");
+        return otherRegistry ? reference : $"{mirror.Value.TrimEnd('/')}/{(reference.Contains('/', StringComparison.Ordinal) ? "" : "library/")}{reference}";
+    }
+
+    public static string Repository(Manifest manifest, string service)
+    {
+        string name = $"{manifest.Name.Value}-{service}";
+        return manifest.Images.Registry is { } registry ? $"{registry.Value.TrimEnd('/')}/{name}" : name;
+    }
+
+    /// <summary>The folder of a service's sources, relative to the project.</summary>
+    public static string Context(StackService service) => Normal(service.Path?.Value ?? $"services/{service.Name.Value}");
+
+    /// <summary><c>Dockerfile</c>, or <c>Dockerfile.&lt;service&gt;</c> where two services share a folder.</summary>
+    public static string DockerfileName(Manifest manifest, StackService service) =>
+        manifest.Services.OfType<StackService>().Count(s => Folder(s) == Folder(service)) > 1 ? $"Dockerfile.{service.Name.Value}" : "Dockerfile";
+
+    /// <summary>
+    /// .dockerignore counts at the root of the context only; a Dockerfile that lies deeper, or has company, brings its own:
+    /// https://docs.docker.com/build/concepts/context/#filename-and-location
+    /// </summary>
+    public static string IgnorePath(string context, string dockerfile) =>
+        Join(context, dockerfile == "Dockerfile" ? ".dockerignore" : $"{dockerfile}.dockerignore");
+
+    public static string Join(string folder, string file) => folder == "." ? file : file == "." ? folder : $"{folder}/{file}";
+
+    public static string Normal(string path)
+    {
+        string joined = string.Join('/', path.Split('/').Where(s => s.Length > 0 && s != "."));
+        return joined.Length == 0 ? "." : joined;
+    }
+
+    private static string Folder(StackService service) =>
+        service.Workspace is { } workspace ? Normal($"{Context(service)}/{workspace.Value}") : Context(service);
+}

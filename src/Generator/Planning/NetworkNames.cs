@@ -1,0 +1,11 @@
+namespace DuskStack.Planning;
+
+/// <summary>The networks of production; development has Compose's default one.</summary>
+public static class NetworkNames
+{
+    /// <summary>Applications and what is published; has a way out.</summary>
+    public const string Edge = "edge";
+
+    /// <summary>Backing services and who needs them; no way out.</summary>
+    public const string Data = "data";
+}

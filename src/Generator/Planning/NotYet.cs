@@ -1,0 +1,31 @@
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+
+namespace DuskStack.Planning;
+
+/// <summary>Settings that are read and checked although no output of this version uses them: nobody should believe otherwise.</summary>
+public static class NotYet
+{
+    public static void Report(Manifest manifest, DiagnosticBag bag)
+    {
+        Ignored("proxy", manifest.Proxy?.Key);
+        Ignored("monitoring", manifest.Monitoring?.Key);
+        Ignored("deploy", manifest.Deploy?.Key);
+        Ignored("ci", manifest.Ci);
+        if (manifest.Images.Pin is { Value: "digest" } pin)
+            bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");
+        foreach (StackService service in manifest.Services.OfType<StackService>())
+        {
+            if (service.Workspace is { } workspace)
+                bag.Error(DiagnosticCodes.NotAvailable, workspace.Span, "workspaces are not available in this version of DuskStack", "point `path` at a folder that has its own lockfile");
+            if (service.Build.Bundle is { Value: true } bundle)
+                bag.Error(DiagnosticCodes.NotAvailable, bundle.Span, "bundling is not available in this version of DuskStack", "leave `bundle` out");
+        }
+
+        void Ignored(string key, Located<string>? written)
+        {
+            if (written is { } at)
+                bag.Warning(DiagnosticCodes.NotGenerated, at.Span, $"`{key}` is checked, but this version of DuskStack generates nothing for it");
+        }
+    }
+}

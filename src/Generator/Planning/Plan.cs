@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using DuskStack.Images;
+using DuskStack.Manifests;
+
+namespace DuskStack.Planning;
+
+/// <summary>The manifest with everything resolved: every name, port, image, probe, mount and limit. Outputs print it and decide nothing.</summary>
+public sealed record Plan
+{
+    public required string Name { get; init; }
+
+    /// <summary>Images that this project builds, in the order of the manifest.</summary>
+    public required ImmutableArray<ImagePlan> Images { get; init; }
+
+    /// <summary>Every container, backing services first, then migrations before what waits for them.</summary>
+    public required ImmutableArray<ContainerPlan> Containers { get; init; }
+    public required ImmutableArray<SecretPlan> Secrets { get; init; }
+
+    /// <summary>Secrets of builds, by their environment variable.</summary>
+    public required ImmutableArray<string> BuildSecrets { get; init; }
+    public required ImmutableArray<VolumePlan> Volumes { get; init; }
+
+    /// <summary>Variables a person may set in <c>.env</c>.</summary>
+    public required ImmutableArray<VariablePlan> Variables { get; init; }
+
+    /// <summary>Platforms of published images; empty for the builder's own.</summary>
+    public required ImmutableArray<string> Platforms { get; init; }
+
+    /// <summary>Small files that backing services want beside the Compose files.</summary>
+    public required ImmutableArray<SupportFile> SupportFiles { get; init; }
+    public required BudgetPlan Budget { get; init; }
+}
+
+/// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
+public sealed record BudgetPlan(ByteSize Limits, ByteSize Reserved, decimal Cpus);
+
+/// <summary>A named volume; <see cref="Comment"/> says what is in it.</summary>
+public sealed record VolumePlan(string Name, string Comment);
+
+/// <summary>A file that a backing service mounts.</summary>
+/// <param name="Path">Relative to the project.</param>
+/// <param name="Content">The whole text.</param>
+/// <param name="Once">True when it is the user's after the first write.</param>
+public sealed record SupportFile(string Path, string Content, bool Once);
+
+/// <summary>A variable of <c>.env</c>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Example">A harmless value to show.</param>
+/// <param name="Comment">What it is for, one sentence.</param>
+/// <param name="Scope">Where it is read.</param>
+public sealed record VariablePlan(string Name, string Example, string Comment, VariableScope Scope);
+
+public enum VariableScope
+{
+    Development,
+    Production,
+    Both,
+}
+
+/// <summary>A secret file of production, <c>secrets/NAME</c>.</summary>
+public sealed record SecretPlan(string Name, SecretOrigin Origin);
+
+/// <summary>Where a secret's value comes from.</summary>
+public abstract record SecretOrigin
+{
+    private SecretOrigin()
+    {
+    }
+
+    /// <summary>The user has it: an API key, the URL of an external database.</summary>
+    public sealed record User : SecretOrigin;
+
+    /// <summary>Made at random.</summary>
+    public sealed record Random : SecretOrigin;
+
+    /// <summary>A text around the value of another secret: <c>redis://:</c> + REDIS_PASSWORD + <c>@redis:6379</c>.</summary>
+    public sealed record Derived(string Before, string Secret, string After) : SecretOrigin;
+}
+
+/// <summary>An image that this project builds.</summary>
+public sealed record ImagePlan
+{
+    /// <summary>The service's name, which is also its bake target.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The image's name without a tag, with the registry: <c>ghcr.io/acme/shop-api</c>.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The build context, relative to the project: <c>services/api</c>, <c>.</c>.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>The Dockerfile, relative to the context.</summary>
+    public required string Dockerfile { get; init; }
+
+    /// <summary>The stage that production runs; null for the user's own Dockerfile.</summary>
+    public required string? Target { get; init; }
+
+    /// <summary>The stage for development; null when production's serves.</summary>
+    public required string? DevelopmentTarget { get; init; }
+
+    /// <summary>Files that a stack writes for it; empty for the user's own Dockerfile.</summary>
+    public required ImmutableArray<TemplateFile> Files { get; init; }
+
+    /// <summary>Names of build secrets.</summary>
+    public required ImmutableArray<string> Secrets { get; init; }
+    public required ImmutableArray<BaseImage> Bases { get; init; }
+
+    /// <summary>What changes while someone works on it.</summary>
+    public required ImmutableArray<WatchPlan> Watch { get; init; }
+
+    /// <summary>True when its Dockerfile installs packages of the distribution.</summary>
+    public bool InstallsPackages { get; init; }
+}
+
+/// <summary>A file to render: the template's name and its model.</summary>
+/// <param name="Path">Relative to the project.</param>
+/// <param name="Template">Below <c>templates/</c>, without <c>.hbs</c>.</param>
+/// <param name="Model">What the template prints.</param>
+/// <param name="Once">True when the file is the user's after the first write.</param>
+public sealed record TemplateFile(string Path, string Template, object Model, bool Once = false);
+
+/// <summary>One rule of Compose's <c>develop.watch</c>.</summary>
+/// <param name="Action"><c>sync</c>, <c>rebuild</c>, <c>sync+restart</c>.</param>
+/// <param name="Path">On the host, relative to the project.</param>
+/// <param name="Target">In the container; null for <c>rebuild</c>.</param>
+/// <param name="Ignore">Relative to <paramref name="Path"/>.</param>
+public sealed record WatchPlan(string Action, string Path, string? Target, ImmutableArray<string> Ignore);

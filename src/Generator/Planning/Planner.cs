@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DuskStack.Backing;
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+
+namespace DuskStack.Planning;
+
+/// <summary>Resolves a manifest into a Plan and reports everything in it that does not fit together.</summary>
+public static class Planner
+{
+    /// <summary>Always complete: where something is wrong, a sensible value stands in, and <paramref name="bag"/> holds the error.</summary>
+    public static Plan Plan(Manifest manifest, Facts facts, DiagnosticBag bag)
+    {
+        NameChecks.Check(manifest, bag);
+        NotYet.Report(manifest, bag);
+        ImmutableDictionary<string, int> ports = PortPlanning.Assign(manifest, bag);
+        ImmutableArray<BackingPlan> backing = [.. BackingList.All.Select(b => b.Plan(manifest, image => ImagePlanning.Reference(image, manifest.Images), bag)).OfType<BackingPlan>()];
+        var needs = new NeedsPlanning(manifest, backing, ports, bag);
+        RoutePlanning.Check(manifest, bag);
+        EndOfLifeChecks.Check(manifest, facts, bag);
+
+        var images = ImmutableArray.CreateBuilder<ImagePlan>();
+        var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
+        containers.AddRange(backing.Select(b => b.Container).OfType<ContainerPlan>());
+        foreach (Service service in manifest.Services)
+        {
+            ServiceParts parts = service switch
+            {
+                StackService stack => StackServicePlanning.Plan(stack, manifest, ports, needs, facts, bag),
+                ContainerService other => ContainerServicePlanning.Plan(other, manifest, ports, needs, bag),
+                _ => throw new InvalidOperationException($"no plan for a {service.GetType().Name}"),
+            };
+            images.AddRange(parts.Images);
+            containers.AddRange(parts.Containers);
+        }
+
+        Plan plan = new()
+        {
+            Name = manifest.Name.Value,
+            Images = images.ToImmutable(),
+            Containers = containers.ToImmutable(),
+            Secrets = SecretPlanning.Collect(manifest, backing, needs),
+            BuildSecrets = [.. images.SelectMany(i => i.Secrets).Distinct().Order(StringComparer.Ordinal)],
+            Volumes = VolumePlanning.Collect(manifest, backing, bag),
+            Variables = VariablePlanning.Collect(manifest, backing, containers),
+            Platforms = [.. manifest.Images.Platforms.Select(p => p.Value)],
+            SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
+            Budget = BudgetPlanning.Sum(containers),
+        };
+        BudgetPlanning.Check(manifest, plan, bag);
+        ConnectionChecks.Check(manifest, backing, bag);
+        return plan;
+    }
+}
+
+/// <summary>What one service of the manifest becomes.</summary>
+public sealed record ServiceParts(ImmutableArray<ImagePlan> Images, ImmutableArray<ContainerPlan> Containers);

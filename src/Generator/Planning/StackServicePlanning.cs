@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Images;
+using DuskStack.Manifests;
+using DuskStack.Stacks;
+
+namespace DuskStack.Planning;
+
+/// <summary>A service whose image a stack builds: its image, its container, its processes and its migration.</summary>
+public static class StackServicePlanning
+{
+    private static readonly UserId DefaultUser = new(10001, 10001);
+
+    public static ServiceParts Plan(StackService service, Manifest manifest, ImmutableDictionary<string, int> ports, NeedsPlanning needs, Facts facts, DiagnosticBag bag)
+    {
+        if (StackList.Find(service.Stack.Value) is not { } stack)
+        {
+            bag.Error(DiagnosticCodes.NotAvailable, service.Stack.Span, $"the stack `{service.Stack.Value}` is not available in this version of DuskStack", $"available: {string.Join(", ", StackList.All.Select(s => s.Name))}");
+            return new([], []);
+        }
+
+        if (Base(service, stack, bag) is not { } image)
+            return new([], []);
+        if (facts.Exists is { } exists)
+            stack.CheckFolder(service, exists, bag);
+
+        int? port = ports.TryGetValue(service.Name.Value, out int assigned) ? assigned : null;
+        string context = ImagePlanning.Context(service), dockerfile = ImagePlanning.DockerfileName(manifest, service);
+        UserId user = service.User?.Value ?? DefaultUser;
+        StackPlan plan = stack.Plan(
+            new()
+            {
+                Service = service,
+                Project = manifest.Name.Value,
+                Port = port,
+                User = user,
+                Probe = Probe(service, stack, port),
+                WritablePaths = [.. service.Volumes.Select(v => v.Path.Value).Concat(service.Writable.Select(w => w.Value)).Distinct().Order(StringComparer.Ordinal)],
+                Base = image,
+                BaseReference = ImagePlanning.Reference(image, manifest.Images),
+                DockerfilePath = ImagePlanning.Join(context, dockerfile),
+                IgnorePath = ImagePlanning.IgnorePath(context, dockerfile),
+            },
+            bag);
+
+        ImagePlan built = new()
+        {
+            Name = service.Name.Value,
+            Repository = ImagePlanning.Repository(manifest, service.Name.Value),
+            Context = context,
+            Dockerfile = dockerfile,
+            Target = plan.RuntimeStage,
+            DevelopmentTarget = plan.DevelopmentStage,
+            Files = plan.Files,
+            Secrets = [.. service.Build.Secrets.Select(s => s.Value).Distinct()],
+            Bases = [image],
+            InstallsPackages = !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty),
+            Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
+        };
+        var author = new ContainerAuthor(service, stack, plan, built, manifest, needs, user, listens: port is not null);
+        ImmutableArray<ImagePlan> images = [built];
+        var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
+        if (service.Migrate is { } migrate)
+        {
+            string name = NameChecks.MigrateName(service);
+            ImagePlan from = migrate.FromBuild
+                ? built with { Name = name, Repository = ImagePlanning.Repository(manifest, name), Target = plan.MigrateStage, Files = [], Watch = [] }
+                : built;
+            if (migrate.FromBuild)
+                images = images.Add(from);
+            containers.Add(author.Migration(migrate, from));
+        }
+
+        containers.Add(author.Main(port, stack.ServesBrowsers, Publishes(manifest, stack)));
+        foreach (Process process in service.Processes)
+        {
+            int? processPort = ports.TryGetValue(NameChecks.ProcessName(service, process), out int own) ? own : null;
+            containers.Add(author.Further(process, processPort));
+        }
+
+        CheckPublishedReplicas(service, containers, bag);
+        return new(images, containers.ToImmutable());
+    }
+
+    private static BaseImage? Base(StackService service, IStack stack, DiagnosticBag bag)
+    {
+        string variant = service.Base?.Value ?? "slim", version = service.Runtime?.Value ?? stack.DefaultRuntime;
+        if (ImageCatalog.Shared.Find(stack.Name, version, variant) is { } image)
+            return image;
+        if (!ImageCatalog.Shared.Variants(stack.Name).Contains(variant))
+            bag.Error(DiagnosticCodes.NotAvailable, service.Base!.Value.Span, $"the base `{variant}` is not available for {stack.Name} in this version of DuskStack", $"available: {string.Join(", ", ImageCatalog.Shared.Variants(stack.Name))}");
+        else
+            bag.Error(DiagnosticCodes.UnknownChoice, service.Runtime!.Value.Span, $"unknown {stack.Name} version `{version}`", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions(stack.Name, variant))}");
+        return null;
+    }
+
+    private static ImageProbe? Probe(StackService service, IStack stack, int? port) =>
+        port is null || service.Health?.Kind.Value is HealthKind.None or HealthKind.Command
+            ? null
+            : new(service.Health?.Path?.Value ?? stack.DefaultHealthPath, HealthPlanning.Timing(service.Health, HealthTiming.Application));
+
+    /// <summary>Production publishes what browsers talk to; where there is no such service, every service with a port.</summary>
+    private static bool Publishes(Manifest manifest, IStack stack) =>
+        stack.ServesBrowsers || !manifest.Services.OfType<StackService>().Any(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true);
+
+    private static void CheckPublishedReplicas(StackService service, IEnumerable<ContainerPlan> containers, DiagnosticBag bag)
+    {
+        foreach (ContainerPlan container in containers.Where(c => c.Replicas > 1 && !c.Production.Ports.IsEmpty))
+            bag.Error(DiagnosticCodes.PortClash, (service.Replicas ?? service.Name.With(1)).Span, $"{container.Replicas} replicas of `{container.Name}` cannot publish one port", "several replicas need a proxy before them: leave `replicas` out, or move the work into a process without a port");
+    }
+}

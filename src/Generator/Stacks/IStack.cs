@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Images;
+using DuskStack.Manifests;
+using DuskStack.Planning;
+
+namespace DuskStack.Stacks;
+
+/// <summary>A language or framework that builds an image. It knows its own Dockerfile and .dockerignore, and no other output.</summary>
+public interface IStack
+{
+    /// <summary>The name under <c>stack:</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The port when the manifest names none.</summary>
+    int DefaultPort { get; }
+
+    /// <summary>The liveness path when the manifest names none.</summary>
+    string DefaultHealthPath { get; }
+
+    /// <summary>The runtime version when the manifest names none, <c>24</c>.</summary>
+    string DefaultRuntime { get; }
+
+    /// <summary>True when people's browsers talk to it first, so that production publishes it where there is no proxy.</summary>
+    bool ServesBrowsers { get; }
+
+    /// <summary>Scheme of DATABASE_URL: <c>postgresql</c>, <c>postgresql+asyncpg</c>.</summary>
+    string DatabaseScheme(PostgresSection postgres);
+
+    /// <summary>Resolves what only this stack knows. Findings go to <paramref name="bag"/>; the result is complete all the same.</summary>
+    StackPlan Plan(StackRequest request, DiagnosticBag bag);
+
+    /// <summary>The tiny real application for an empty folder.</summary>
+    ImmutableArray<TemplateFile> Starter(StarterRequest request);
+
+    /// <summary>Files of the context that contradict the manifest or are missing, as diagnostics only.</summary>
+    void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag);
+}
+
+/// <summary>What the planner has settled before it asks a stack.</summary>
+public sealed record StackRequest
+{
+    public required StackService Service { get; init; }
+    public required string Project { get; init; }
+
+    /// <summary>Null for a worker.</summary>
+    public required int? Port { get; init; }
+    public required UserId User { get; init; }
+
+    /// <summary>Null when the image gets no health check.</summary>
+    public required ImageProbe? Probe { get; init; }
+    public required ImmutableArray<string> WritablePaths { get; init; }
+    public required BaseImage Base { get; init; }
+
+    /// <summary>The base as it goes into FROM, through the mirror where one is set.</summary>
+    public required string BaseReference { get; init; }
+
+    /// <summary>Where the Dockerfile goes, relative to the project.</summary>
+    public required string DockerfilePath { get; init; }
+    public required string IgnorePath { get; init; }
+}
+
+/// <summary>The health check that goes into an image.</summary>
+public sealed record ImageProbe(string Path, HealthTiming Timing);
+
+/// <summary>What a stack says about one service.</summary>
+public sealed record StackPlan
+{
+    public required ImmutableArray<TemplateFile> Files { get; init; }
+    public required ImmutableArray<string> Start { get; init; }
+
+    /// <summary>A start command as it runs from the sources: <c>node dist/worker.js</c> -> <c>node --watch src/worker.ts</c>.</summary>
+    public required DevelopmentCommand DevelopmentCommand { get; init; }
+    public required ImmutableArray<string> Dev { get; init; }
+
+    /// <summary>Watch rules, relative to the context.</summary>
+    public required ImmutableArray<WatchPlan> Watch { get; init; }
+
+    /// <summary>How a debugger gets in during development; null when the stack has no such thing.</summary>
+    public required DebugPlan? Debug { get; init; }
+    /// <summary>The cheapest program of the image that does nothing and succeeds.</summary>
+    public required ImmutableArray<string> Idle { get; init; }
+    public required string RuntimeStage { get; init; }
+    public required string DevelopmentStage { get; init; }
+
+    /// <summary>The stage with development dependencies and build results, for a migration whose tool is one of them.</summary>
+    public required string MigrateStage { get; init; }
+}
+
+/// <param name="start">The command of production.</param>
+/// <param name="watch">True when it should start again after each change.</param>
+public delegate ImmutableArray<string> DevelopmentCommand(ImmutableArray<string> start, bool watch);
+
+/// <summary>A debugger's door: set <see cref="Variable"/> to <see cref="Value"/> and attach to <see cref="Port"/>.</summary>
+public sealed record DebugPlan(int Port, string Variable, string Value);
+
+/// <summary>What the starter of a service is made of.</summary>
+public sealed record StarterRequest
+{
+    public required StackService Service { get; init; }
+    public required string Project { get; init; }
+    public required int? Port { get; init; }
+    public required bool Postgres { get; init; }
+
+    /// <summary>Redis or Valkey.</summary>
+    public required bool Redis { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Images;
+using DuskStack.Manifests;
+using DuskStack.Planning;
+
+namespace DuskStack.Stacks.Node;
+
+/// <summary>Node.js services: TypeScript or plain JavaScript, with npm, pnpm or yarn 4.</summary>
+public sealed class NodeStack : IStack
+{
+    private static readonly ImmutableArray<(string Manager, string LockFile)> LockFiles = [("npm", "package-lock.json"), ("pnpm", "pnpm-lock.yaml"), ("yarn", "yarn.lock")];
+
+    public string Name => "node";
+
+    public int DefaultPort => 3000;
+
+    public string DefaultHealthPath => "/health";
+
+    public string DefaultRuntime => ImageCatalog.Shared.Default(Name, "slim").Version;
+
+    public bool ServesBrowsers => false;
+
+    public string DatabaseScheme(PostgresSection postgres) => "postgresql";
+
+    public StackPlan Plan(StackRequest request, DiagnosticBag bag)
+    {
+        StackService service = request.Service;
+        CheckKeys(service, bag);
+        NodePackageManager manager = Manager(service);
+        NodeCommands commands = NodeCommands.Of(service, manager);
+        NodeDockerfile model = NodeDockerfile.Of(request, manager, commands);
+        return new()
+        {
+            Files =
+            [
+                new(request.DockerfilePath, "stacks/node/Dockerfile", model),
+                new(request.IgnorePath, "stacks/node/dockerignore", model),
+            ],
+            Start = commands.Start,
+            Dev = commands.Dev,
+            DevelopmentCommand = commands.FromSources,
+            Watch =
+            [
+                new("rebuild", "package.json", null, []),
+                new("rebuild", manager.LockFile, null, []),
+                new("sync", ".", "/app", ["node_modules/", .. commands.Build.IsEmpty ? [] : commands.Outputs.Select(o => $"{o}/")]),
+            ],
+            Debug = new(9229, "NODE_OPTIONS", "--inspect=0.0.0.0:9229"),
+            Idle = ["true"],
+            RuntimeStage = "runtime",
+            DevelopmentStage = "dev",
+            MigrateStage = "migrate",
+        };
+    }
+
+    public ImmutableArray<TemplateFile> Starter(StarterRequest request) => NodeStarter.Files(request, Manager(request.Service));
+
+    public void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag)
+    {
+        string context = ImagePlanning.Context(service);
+        NodePackageManager manager = Manager(service);
+        if (!exists(ImagePlanning.Join(context, "package.json")))
+        {
+            bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no package.json", "put the application there, or let `duskstack generate --starter` write a small one");
+            return;
+        }
+
+        if (exists(ImagePlanning.Join(context, manager.LockFile)))
+            return;
+        (string Manager, string LockFile) other = LockFiles.FirstOrDefault(l => l.Manager != manager.Name && exists(ImagePlanning.Join(context, l.LockFile)));
+        if (other.Manager is not null)
+            bag.Warning(DiagnosticCodes.LockFile, service.PackageManager?.Span ?? service.Name.Span, $"`{context}` has {other.LockFile}, but its package manager is {manager.Name}", $"set `packageManager: {other.Manager}`, or make a {manager.LockFile}");
+        else
+            bag.Warning(DiagnosticCodes.LockFile, service.PackageManager?.Span ?? service.Name.Span, $"`{context}` has no {manager.LockFile}: the image cannot be built without it", $"run `{manager.Name} install` there and commit the lockfile");
+    }
+
+    private static NodePackageManager Manager(StackService service)
+    {
+        PackageManager? written = service.PackageManager?.Value;
+        string runtime = service.Runtime?.Value ?? ImageCatalog.Shared.Default("node", "slim").Version;
+        return NodePackageManager.Of(written?.Name ?? "npm", written?.Version, int.TryParse(runtime, out int major) ? major : 24);
+    }
+
+    private static void CheckKeys(StackService service, DiagnosticBag bag)
+    {
+        if (service.PackageManager is { Value.Name: not ("npm" or "pnpm" or "yarn") } manager)
+            bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install node packages", "take npm, pnpm or yarn");
+        if (service.PackageManager is { Value: { Name: "yarn", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
+            bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"yarn {version} is frozen", "migrate with `yarn set version stable`, and name yarn 4 or later");
+        foreach (NamedValue value in service.Public)
+            bag.Error(DiagnosticCodes.KeyDoesNotApply, value.Name.Span, "`public` is for nextjs and spa services: nothing of a node service reaches a browser by itself", "use `env`");
+        if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
+            bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");
+    }
+}

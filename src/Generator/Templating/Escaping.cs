@@ -1,0 +1,83 @@
+using System.Collections;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HandlebarsDotNet;
+
+namespace DuskStack.Templating;
+
+/// <summary>One function per format that a value is printed into; templates call them as helpers: <c>{{yaml value}}</c>. A helper hides a model property of the same name, whatever its case.</summary>
+public static partial class Escaping
+{
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Register(IHandlebars handlebars)
+    {
+        Add("yaml", value => Yaml(Text(value)));
+        Add("json", value => value is IEnumerable items and not string ? JsonList(items.Cast<object?>().Select(Text)) : Json(Text(value)));
+        Add("list", value => YamlList(((IEnumerable)value!).Cast<object?>().Select(Text)));
+        Add("shell", value => Shell(Text(value)));
+        Add("dockerValue", value => Dockerfile(Text(value)));
+        Add("hcl", value => Hcl(Text(value)));
+        Add("javascript", value => JavaScript(Text(value)));
+
+        void Add(string name, Func<object?, string> escape) =>
+            handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
+    }
+
+    /// <summary>A scalar of its own line that YAML 1.2 and 1.1 readers take for text: plain where that is safe, else double-quoted.</summary>
+    public static string Yaml(string value) => PlainYaml().IsMatch(value) && !YamlWord().IsMatch(value) ? value : Json(value);
+
+    /// <summary>A JSON string, which is a YAML double-quoted scalar as well.</summary>
+    public static string Json(string value) => JsonSerializer.Serialize(value, OneLine);
+
+    /// <summary>A list in exec form: <c>["node", "dist/server.js"]</c>.</summary>
+    public static string JsonList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Json))}]";
+
+    /// <summary>A YAML list on one line: <c>[edge, data]</c>.</summary>
+    public static string YamlList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(v => FlowWord().IsMatch(v) && !YamlWord().IsMatch(v) ? v : Json(v)))}]";
+
+    /// <summary>One word of a POSIX shell.</summary>
+    public static string Shell(string value) => PlainShell().IsMatch(value) ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>A double-quoted value of ENV, ARG or LABEL. BuildKit expands variables in it, and a line feed would end the instruction.</summary>
+    public static string Dockerfile(string value) =>
+        PlainShell().IsMatch(value) ? value : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"";
+
+    /// <summary>A quoted string of HCL, where <c>${</c> and <c>%{</c> begin templates.</summary>
+    public static string Hcl(string value) => Json(value).Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+
+    /// <summary>A single-quoted JavaScript string.</summary>
+    public static string JavaScript(string value)
+    {
+        var text = new StringBuilder("'");
+        foreach (char c in value)
+            text.Append(c is '\'' or '\\' ? $"\\{c}" : c < ' ' ? $"\\u{(int)c:x4}" : c.ToString());
+        return text.Append('\'').ToString();
+    }
+
+    /// <summary>Compose interpolates every value: a dollar that is meant literally is doubled.</summary>
+    public static string Compose(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
+
+    private static string Text(object? value) => value switch
+    {
+        null => throw new InvalidOperationException("a template asked for a value that is not there"),
+        bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, null),
+        _ => value.ToString()!,
+    };
+
+    [GeneratedRegex(@"^[A-Za-z_/.$][A-Za-z0-9_./@${}~+=,-]*(:[A-Za-z0-9_./@$?{}~+=,-]+)*\z")]
+    private static partial Regex PlainYaml();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_./-]*\z")]
+    private static partial Regex FlowWord();
+
+    /// <summary>Words that some YAML reader takes for a boolean, null or number.</summary>
+    [GeneratedRegex(@"^(?i:y|n|yes|no|on|off|true|false|null|~|\.inf|\.nan|\.[0-9].*)\z")]
+    private static partial Regex YamlWord();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_./:@%+=,-]+\z")]
+    private static partial Regex PlainShell();
+}

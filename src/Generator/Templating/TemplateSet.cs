@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using HandlebarsDotNet;
+
+namespace DuskStack.Templating;
+
+/// <summary>
+/// The Handlebars templates under <c>templates/</c>. A line <c>{{!section name}}</c> cuts a template into sections that are rendered
+/// one by one: <c>dotnet new</c> content is folded per section, so a section should read few parameters.
+/// </summary>
+public sealed class TemplateSet
+{
+    private const string SectionMark = "{{!section";
+    private static readonly Assembly Source = typeof(TemplateSet).Assembly;
+
+    private readonly IHandlebars handlebars;
+    private readonly ConcurrentDictionary<string, ImmutableArray<Section>> compiled = new(StringComparer.Ordinal);
+
+    private TemplateSet()
+    {
+        handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        Escaping.Register(handlebars);
+        foreach (string partial in Names("partials/"))
+            handlebars.RegisterTemplate(partial["partials/".Length..^".hbs".Length], WithoutComment(Text(partial)));
+    }
+
+    public static TemplateSet Shared { get; } = new();
+
+    /// <summary>Renders <c>templates/&lt;name&gt;.hbs</c>, section by section. Every line is kept; the text ends with a line feed.</summary>
+    public ImmutableArray<string> RenderSections(string name, object model)
+    {
+        var rendered = ImmutableArray.CreateBuilder<string>();
+        foreach (Section section in compiled.GetOrAdd(name, Compile))
+        {
+            try
+            {
+                rendered.Add(section.Template(model));
+            }
+            catch (Exception cause) when (cause is not OutOfMemoryException)
+            {
+                throw new TemplateException(name, section.FirstLine, cause);
+            }
+        }
+
+        return rendered.ToImmutable();
+    }
+
+    public string Render(string name, object model) => string.Concat(RenderSections(name, model));
+
+    /// <summary>The files below <c>templates/&lt;folder&gt;</c>, relative to <c>templates/</c>, sorted.</summary>
+    public static ImmutableArray<string> Names(string folder) =>
+        [.. Source.GetManifestResourceNames()
+            .Where(n => n.StartsWith("templates/" + folder, StringComparison.Ordinal))
+            .Select(n => n["templates/".Length..])
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>The text of a file below <c>templates/</c> as it stands in the repository.</summary>
+    public static string Text(string name)
+    {
+        using Stream stream = Source.GetManifestResourceStream("templates/" + name) ?? throw new InvalidOperationException($"there is no template `{name}`");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private ImmutableArray<Section> Compile(string name)
+    {
+        string file = name + ".hbs";
+        var sections = ImmutableArray.CreateBuilder<Section>();
+        var lines = new List<string>();
+        int firstLine = 1, lineNumber = 0;
+        foreach (string line in Text(file).Split('\n'))
+        {
+            lineNumber++;
+            if (!line.StartsWith(SectionMark, StringComparison.Ordinal))
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            Close(lineNumber + 1);
+        }
+
+        if (lines.Count > 0 && lines[^1].Length == 0)
+            lines.RemoveAt(lines.Count - 1);
+        Close(lineNumber + 1);
+        return sections.ToImmutable();
+
+        void Close(int next)
+        {
+            if (lines.Count > 0)
+            {
+                try
+                {
+                    HandlebarsTemplate<object, object> template = handlebars.Compile(string.Join('\n', lines) + "\n");
+                    sections.Add(new(firstLine, model => template(model)));
+                }
+                catch (Exception cause) when (cause is not OutOfMemoryException)
+                {
+                    throw new TemplateException(file, firstLine, cause);
+                }
+            }
+
+            lines.Clear();
+            firstLine = next;
+        }
+    }
+
+    /// <summary>A partial opens with its ARGS comment; it must not become a line of the output.</summary>
+    private static string WithoutComment(string text)
+    {
+        int end = text.IndexOf("--}}\n", StringComparison.Ordinal);
+        return text.StartsWith("{{!--", StringComparison.Ordinal) && end > 0 ? text[(end + 5)..] : text;
+    }
+
+    private sealed record Section(int FirstLine, Func<object, string> Template);
+}
