@@ -7,9 +7,16 @@ public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> found = [];
 
-    public bool HasErrors => found.Any(d => d.Severity == Severity.Error);
+    public bool HasErrors => ErrorCount > 0;
 
-    public void Error(string code, SourceSpan? span, string message, string? hint = null) => found.Add(new(code, Severity.Error, span, message, hint));
+    /// <summary>How many errors were reported so far; whoever compares two counts knows whether a step went well.</summary>
+    public int ErrorCount { get; private set; }
+
+    public void Error(string code, SourceSpan? span, string message, string? hint = null)
+    {
+        found.Add(new(code, Severity.Error, span, message, hint));
+        ErrorCount++;
+    }
 
     public void Warning(string code, SourceSpan? span, string message, string? hint = null) => found.Add(new(code, Severity.Warning, span, message, hint));
 

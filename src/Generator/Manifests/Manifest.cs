@@ -6,10 +6,19 @@ namespace DuskStack.Manifests;
 public sealed record Manifest
 {
     public required Located<string> Name { get; init; }
+
+    /// <summary>Of the format; null for 1, the only one there is.</summary>
+    public Located<int>? Version { get; init; }
+
+    /// <summary>The file with an organisation's defaults, already laid under this manifest; null when there is none.</summary>
+    public Located<string>? Extends { get; init; }
     public ImagesSection Images { get; init; } = new();
 
     /// <summary>In the order of the manifest.</summary>
     public ImmutableArray<Service> Services { get; init; } = [];
+
+    /// <summary>Services that are written but could not be read: an error says so, and nothing else need be said about who needs them.</summary>
+    public ImmutableArray<Located<string>> UnreadableServices { get; init; } = [];
     public PostgresSection? Postgres { get; init; }
 
     /// <summary><c>redis:</c> or <c>valkey:</c>; they exclude each other.</summary>
