@@ -1,0 +1,185 @@
+#!/usr/bin/env bash
+# Usage: prove-standins.sh
+# Proves that the stand-ins behave as the images they stand for, where the generated files rely on it. About a minute.
+set -euo pipefail
+# shellcheck source=engine-env.sh
+. "$(dirname "${BASH_SOURCE[0]}")/engine-env.sh"
+
+prefix=duskstack-proof-$$
+work=$(mktemp -d /tmp/duskstack-proof.XXXXXX)
+containers=() volumes=()
+cleanup() {
+  [ ${#containers[@]} -eq 0 ] || docker rm -f -v "${containers[@]}" >/dev/null 2>&1 || true
+  [ ${#volumes[@]} -eq 0 ] || docker volume rm "${volumes[@]}" >/dev/null 2>&1 || true
+  docker image rm "$prefix-node" >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+tag_of() { awk -v recipe="$1" '$1 == recipe {print $2; exit}' "$OFFLINE/standins/tags.txt"; }
+start() { # NAME ARGUMENT...: sets `container`
+  container=$prefix-$1
+  containers+=("$container")
+  docker run --detach --name "$container" "${@:2}" >/dev/null
+}
+equal() { # WHAT EXPECTED ACTUAL
+  [ "$2" = "$3" ] || fail "$1: expected '$2', got '$3'"
+}
+until_ok() { # COMMAND...: 20 s
+  local end=$((SECONDS + 20))
+  until "$@" >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || { docker logs --tail 30 "$container" >&2; fail "$container: never succeeded: $*"; }
+    sleep 0.2
+  done
+}
+# By the container's own address, as other containers connect: on loopback initdb lets everybody in.
+query_as() { docker exec -e PGPASSWORD="$1" "$container" sh -c 'psql -h "$(hostname -i)" -U app -d shop -Atc "$1"' sh "$2"; }
+query() { query_as "$password" "$1"; }
+stop_cleanly() {
+  docker stop "$container" >/dev/null
+  equal "$container: exit code after stop" 0 "$(docker inspect --format '{{.State.ExitCode}}' "$container")"
+}
+
+# Init with a secret file, init scripts, restart, then hardened on the same volume.
+prove_postgres() { # RECIPE MOUNT
+  local image mount=$2 volume=$prefix-$1 name=$1
+  image=$(tag_of "$1")
+  volumes+=("$volume")
+  start "$name-init" -v "$volume:$mount" -v "$work/password:/run/secrets/password:ro" -v "$work/initdb:/docker-entrypoint-initdb.d:ro" \
+    -e POSTGRES_USER=app -e POSTGRES_DB=shop -e POSTGRES_PASSWORD_FILE=/run/secrets/password -e POSTGRES_INITDB_ARGS='--data-checksums' \
+    "$image" postgres -c max_connections=42
+  until_ok docker exec "$container" pg_isready -h 127.0.0.1 -U app -d shop
+  docker logs "$container" >"$work/log" 2>&1
+  # The server of the set-up must not listen on TCP: only the second start may say so.
+  equal "$name: TCP listeners while setting up" 0 "$(sed '/init process complete/q' "$work/log" | grep -c 'listening on IPv4' || true)"
+  equal "$name: data of the init sql" 7 "$(query 'select sum(n) from numbers')"
+  equal "$name: arguments reach the server" 42 "$(query 'show max_connections')"
+  equal "$name: initdb arguments" on "$(query 'show data_checksums')"
+  equal "$name: init shell script" from-sh "$(query "select note from notes")"
+  equal "$name: encoding" UTF8 "$(query 'show server_encoding')"
+  equal "$name: owner of the process" 999 "$(docker exec "$container" stat -c %u /proc/1)"
+  equal "$name: password is asked for" 2 "$(query_as wrong 'select 1' >/dev/null 2>&1; echo $?)"
+  docker exec "$container" pg_dump -U app shop | grep -q 'COPY public.numbers' || fail "$name: pg_dump gives no data"
+  stop_cleanly
+
+  # Again, hardened, as the non-root user, with another init script that must not run.
+  start "$name-hardened" --read-only --cap-drop ALL --security-opt no-new-privileges --user 999:999 --tmpfs /tmp:size=16m \
+    --tmpfs /var/run/postgresql:uid=999,gid=999,mode=3775,size=1m -v "$volume:$mount" -v "$work/initdb:/docker-entrypoint-initdb.d:ro" \
+    -e POSTGRES_USER=app -e POSTGRES_DB=shop -e POSTGRES_PASSWORD=ignored-as-the-data-exists "$image"
+  until_ok docker exec "$container" pg_isready -h 127.0.0.1 -U app -d shop
+  equal "$name: data after a restart" 7 "$(query 'select sum(n) from numbers')"
+  stop_cleanly
+
+  # A fresh and hardened start on an empty volume.
+  volumes+=("$volume-fresh")
+  start "$name-fresh" --read-only --cap-drop ALL --user 999:999 --tmpfs /tmp:size=16m --tmpfs /var/run/postgresql:uid=999,gid=999,mode=3775,size=1m \
+    -v "$volume-fresh:$mount" -e POSTGRES_USER=app -e POSTGRES_DB=shop -e POSTGRES_PASSWORD="$password" "$image"
+  until_ok docker exec "$container" pg_isready -h 127.0.0.1 -U app -d shop
+  equal "$name: fresh and hardened" 1 "$(query 'select 1')"
+  stop_cleanly
+  if docker run --rm "$image" >"$work/log" 2>&1; then fail "$name: started without a password"; fi
+  grep -q 'superuser password is not specified' "$work/log" || fail "$name: no clear message about the missing password"
+  say "proved: $image"
+}
+
+prove_postgres_18_layout() {
+  local image volume=$prefix-old-layout
+  image=$(tag_of postgres-18)
+  volumes+=("$volume")
+  if docker run --rm -v "$volume:/var/lib/postgresql/data" -e POSTGRES_PASSWORD=x "$image" >"$work/log" 2>&1; then
+    fail "postgres-18: accepted a volume at /var/lib/postgresql/data"
+  fi
+  grep -q 'unused mount/volume' "$work/log" || fail "postgres-18: no clear message about the mount at /var/lib/postgresql/data"
+  say "proved: $image refuses the old mount"
+}
+
+prove_pgvector() { # RECIPE
+  start "$1" -e POSTGRES_USER=app -e POSTGRES_DB=shop -e POSTGRES_PASSWORD="$password" "$(tag_of "$1")"
+  until_ok docker exec "$container" pg_isready -h 127.0.0.1 -U app -d shop
+  equal "$1: distance" 5 "$(query "create extension vector; select '[0,0]'::vector <-> '[3,4]'" | tail -1)"
+  say "proved: $(tag_of "$1")"
+}
+
+# NAME RECIPE: as root, and hardened as the user of the image.
+prove_cache() {
+  local cli=$1-cli group image volume=$prefix-$2
+  image=$(tag_of "$2")
+  volumes+=("$volume")
+  start "$2-root" -v "$volume:/data" "$image"
+  until_ok docker exec "$container" "$cli" -e ping
+  equal "$2: owner of the process" 999 "$(docker exec "$container" stat -c %u /proc/1)"
+  group=$(docker exec "$container" stat -c %g /proc/1)
+  docker exec "$container" "$cli" set key kept >/dev/null
+  stop_cleanly
+  start "$2-hardened" --read-only --cap-drop ALL --security-opt no-new-privileges --user "999:$group" --tmpfs /tmp:size=4m -v "$volume:/data" \
+    "$image" "$1-server" --appendonly no --requirepass secret --maxmemory 64mb
+  until_ok docker exec -e REDISCLI_AUTH=secret "$container" "$cli" -e ping
+  equal "$2: data after a restart" kept "$(docker exec -e REDISCLI_AUTH=secret "$container" "$cli" --no-auth-warning get key)"
+  # Other containers get in: the images are compiled without protected mode.
+  equal "$2: from another container" PONG "$(docker run --rm --network "container:$container" -e REDISCLI_AUTH=secret "$image" "$cli" --no-auth-warning \
+    -h "$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$container")" ping)"
+  stop_cleanly
+  say "proved: $image"
+}
+
+prove_node() { # MAJOR HAS-YARN-AND-COREPACK
+  local image
+  image=$(tag_of "node-$1")
+  equal "node-$1: flags go to node" "v$1" "$(docker run --rm "$image" --version | cut -d. -f1)"
+  equal "node-$1: commands run" 1000:1000 "$(docker run --rm --user node "$image" sh -c 'echo "$(id -u):$(id -g)"')"
+  equal "node-$1: corepack and yarn" "$2" "$(docker run --rm "$image" sh -c 'command -v yarn corepack >/dev/null && echo yes || echo no')"
+  equal "node-$1: no curl, no wget" none "$(docker run --rm "$image" sh -c 'command -v curl || command -v wget || echo none')"
+}
+
+# A build with packages from npm and from Debian, as the generated Dockerfiles have them.
+prove_node_build() {
+  mkdir "$work/app"
+  echo '{"name":"proof","version":"1.0.0","dependencies":{"picocolors":"1.1.1"}}' >"$work/app/package.json"
+  (cd "$work/app" && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --silent >/dev/null)
+  cat >"$work/app/Dockerfile" <<DOCKERFILE
+FROM $(tag_of node-24)
+RUN apt-get update && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
+USER 1000:1000
+CMD ["-e", "require('picocolors'); console.log('installed')"]
+DOCKERFILE
+  docker build --quiet --tag "$prefix-node" "$work/app" >/dev/null
+  equal "node build" installed "$(docker run --rm --read-only --cap-drop ALL "$prefix-node")"
+  say "proved: npm ci and apt-get install within a build"
+}
+
+prove_mailpit() {
+  start mailpit --read-only --cap-drop ALL --user 10001:10001 --health-interval 300ms "$(tag_of mailpit-1)"
+  until_ok sh -c "[ \"\$(docker inspect --format '{{.State.Health.Status}}' $container)\" = healthy ]"
+  stop_cleanly
+  equal "mailpit: readyz without a server" 1 "$(docker run --rm "$(tag_of mailpit-1)" readyz >/dev/null 2>&1; echo $?)"
+  say "proved: $(tag_of mailpit-1)"
+}
+
+engine_answers || fail "no Docker engine at $DOCKER_HOST: run start-engine.sh first"
+password='p@ss w/o:rd%'
+printf '%s\n' "$password" >"$work/password"
+mkdir "$work/initdb"
+echo 'create table numbers (n int); insert into numbers values (3), (4);' >"$work/initdb/10-tables.sql"
+# shellcheck disable=SC2016  # expanded in the container
+echo 'psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" -c "create table notes as select '"'from-sh'::text as note"'"' >"$work/initdb/20-notes.sh"
+chmod -R a+rX "$work"
+
+prove_node 20 yes
+prove_node 22 yes
+prove_node 24 yes
+prove_node 26 no
+prove_node_build
+prove_postgres postgres-15 /var/lib/postgresql/data
+prove_postgres postgres-17 /var/lib/postgresql/data
+prove_postgres postgres-18 /var/lib/postgresql
+prove_postgres_18_layout
+prove_pgvector pgvector-17
+prove_pgvector pgvector-18
+prove_cache redis redis-7
+prove_cache redis redis-8
+prove_cache valkey valkey-8
+prove_cache valkey valkey-9
+prove_mailpit
