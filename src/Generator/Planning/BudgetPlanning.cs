@@ -22,24 +22,6 @@ public static class BudgetPlanning
             bag.Error(DiagnosticCodes.MemoryBudget, limits.Span, $"the memory limits add up to {Show(plan.Budget.Limits)}, more than the budget of {Show(limits.Value)}", Sums(plan, c => c.Resources.Memory));
         if (manifest.Budget?.Reserve is { } reserve && plan.Budget.Reserved.Bytes > reserve.Value.Bytes)
             bag.Error(DiagnosticCodes.MemoryBudget, reserve.Span, $"the memory reservations add up to {Show(plan.Budget.Reserved)}, more than the budget of {Show(reserve.Value)}", Sums(plan, c => c.Resources.ReservedMemory));
-
-        foreach (Service service in manifest.Services)
-        {
-            CheckReservation(service.Resources, bag);
-            foreach (Resources resources in service is StackService stack ? stack.Processes.Select(p => p.Resources).OfType<Resources>() : [])
-                CheckReservation(resources, bag);
-        }
-
-        foreach (Resources resources in new[] { manifest.Postgres?.Resources, manifest.Cache?.Resources }.OfType<Resources>())
-            CheckReservation(resources, bag);
-    }
-
-    private static void CheckReservation(Resources resources, DiagnosticBag bag)
-    {
-        if (resources is { Memory: { } limit, ReserveMemory: { } reserved } && reserved.Value.Bytes > limit.Value.Bytes)
-            bag.Error(DiagnosticCodes.MemoryBudget, reserved.Span, $"the reservation {reserved.Value} is more than the limit {limit.Value}", "reserve at most `resources.memory`");
-        if (resources is { Cpus: { } cpus, ReserveCpus: { } reservedCpus } && reservedCpus.Value > cpus.Value)
-            bag.Error(DiagnosticCodes.MemoryBudget, reservedCpus.Span, $"the reservation of {reservedCpus.Value} cpus is more than the limit of {cpus.Value}", "reserve at most `resources.cpus`");
     }
 
     private static string Sums(Plan plan, Func<ContainerPlan, ByteSize> size) =>

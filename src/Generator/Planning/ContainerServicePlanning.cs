@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DuskStack.Diagnostics;
 using DuskStack.Manifests;
 using DuskStack.Templating;
 
@@ -8,14 +7,11 @@ namespace DuskStack.Planning;
 /// <summary>Any other container, by <c>image:</c> or by the user's own <c>dockerfile:</c>.</summary>
 public static class ContainerServicePlanning
 {
-    public static ServiceParts Plan(ContainerService service, Manifest manifest, ImmutableDictionary<string, int> ports, NeedsPlanning needs, DiagnosticBag bag)
+    public static ServiceParts Plan(ContainerService service, Manifest manifest, ImmutableDictionary<string, int> ports, NeedsPlanning needs)
     {
         string name = service.Name.Value;
         int? port = ports.TryGetValue(name, out int written) ? written : null;
         ImagePlan? image = service.Dockerfile is { } dockerfile ? Image(service, dockerfile, manifest) : null;
-        if (service.Health is { Kind.Value: HealthKind.Http, Path: { } path })
-            bag.Error(DiagnosticCodes.KeyDoesNotApply, path.Span, "only `command`, `image` or `none` can be the health of a container by image: nothing is known about programs in it", "for example `health: { command: [wget, -q, --spider, http://127.0.0.1:8080/] }`");
-
         ModePlan shared = new()
         {
             Command = service.Start?.Value,
@@ -25,7 +21,8 @@ public static class ContainerServicePlanning
         {
             Name = name,
             Role = ContainerRole.Other,
-            Comment = image is null ? "A container by image." : $"Built from {image.Context} with your own {image.Dockerfile}.",
+            Comment = (image is null ? "By image." : $"Built from {image.Context} with your own {image.Dockerfile}.")
+                + (service.User is null ? " Name its `user` and `writable` folders in duskstack.yaml to run it without rights on a read-only root." : ""),
             Image = image,
             Builds = image is not null,
             Reference = service.Image is { } reference ? ImagePlanning.Reference(reference.Value, manifest.Images) : null,

@@ -27,7 +27,7 @@ public static class Planner
             ServiceParts parts = service switch
             {
                 StackService stack => StackServicePlanning.Plan(stack, manifest, ports, needs, facts, bag),
-                ContainerService other => ContainerServicePlanning.Plan(other, manifest, ports, needs, bag),
+                ContainerService other => ContainerServicePlanning.Plan(other, manifest, ports, needs),
                 _ => throw new InvalidOperationException($"no plan for a {service.GetType().Name}"),
             };
             images.AddRange(parts.Images);

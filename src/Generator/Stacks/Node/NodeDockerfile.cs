@@ -17,6 +17,12 @@ public sealed record NodeDockerfile
     /// <summary>Prefix of cache ids, so that two services never share a cache whose tools differ.</summary>
     public required string CacheId { get; init; }
     public required string PackageManager { get; init; }
+
+    /// <summary>True when something has to be installed before dependencies can be.</summary>
+    public required bool HasToolchain { get; init; }
+
+    /// <summary>The stage that dependencies are installed in.</summary>
+    public required string Toolchain { get; init; }
     public required string Bootstrap { get; init; }
     /// <summary>Variables of one ENV, a line each; empty when there are none.</summary>
     public required string ToolEnvironment { get; init; }
@@ -61,6 +67,7 @@ public sealed record NodeDockerfile
         BuildSection build = request.Service.Build;
         HealthTiming? timing = request.Probe?.Timing;
         string name = request.Service.Name.Value;
+        bool toolchain = manager.Bootstrap.Length > 0 || !manager.Environment.IsEmpty || !build.BuildPackages.IsEmpty;
         return new()
         {
             Title = $"{request.Project}-{name}",
@@ -69,6 +76,8 @@ public sealed record NodeDockerfile
             Runtime = request.Base.Version,
             CacheId = $"{request.Project}-{name}",
             PackageManager = manager.Name,
+            HasToolchain = toolchain,
+            Toolchain = toolchain ? "toolchain" : "base",
             Bootstrap = manager.Bootstrap,
             ToolEnvironment = Lines(manager.Environment),
             Cache = manager.Cache,

@@ -88,8 +88,6 @@ public sealed class NodeStack : IStack
             bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install node packages", "take npm, pnpm or yarn");
         if (service.PackageManager is { Value: { Name: "yarn", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
             bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"yarn {version} is frozen", "migrate with `yarn set version stable`, and name yarn 4 or later");
-        foreach (NamedValue value in service.Public)
-            bag.Error(DiagnosticCodes.KeyDoesNotApply, value.Name.Span, "`public` is for nextjs and spa services: nothing of a node service reaches a browser by itself", "use `env`");
         if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
             bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");
     }

@@ -1,0 +1,32 @@
+# Builds all images at once. Always with -f: without it, bake reads compose.yaml as well, which is for development.
+#   docker buildx bake -f docker-bake.hcl
+#   TAG=1.4.0 REVISION=$(git rev-parse HEAD) docker buildx bake -f docker-bake.hcl --push
+# Generated from duskstack.yaml; `duskstack generate` keeps what you change here.
+
+variable "TAG" {
+  default = "dev"
+}
+
+variable "REVISION" {
+  default = "unknown"
+}
+
+group "default" {
+  targets = ["encoder"]
+}
+
+target "_common" {
+  args = {
+    VERSION  = TAG
+    REVISION = REVISION
+  }
+}
+
+target "encoder" {
+  inherits   = ["_common"]
+  context    = "services/encoder"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["media-encoder:${TAG}"]
+  secret     = ["id=NPM_TOKEN,env=NPM_TOKEN"]
+}

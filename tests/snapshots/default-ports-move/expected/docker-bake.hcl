@@ -1,0 +1,47 @@
+# Builds all images at once. Always with -f: without it, bake reads compose.yaml as well, which is for development.
+#   docker buildx bake -f docker-bake.hcl
+#   TAG=1.4.0 REVISION=$(git rev-parse HEAD) docker buildx bake -f docker-bake.hcl --push
+# Generated from duskstack.yaml; `duskstack generate` keeps what you change here.
+
+variable "TAG" {
+  default = "dev"
+}
+
+variable "REVISION" {
+  default = "unknown"
+}
+
+group "default" {
+  targets = ["first", "second", "third"]
+}
+
+target "_common" {
+  args = {
+    VERSION  = TAG
+    REVISION = REVISION
+  }
+}
+
+target "first" {
+  inherits   = ["_common"]
+  context    = "services/first"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["crowd-first:${TAG}"]
+}
+
+target "second" {
+  inherits   = ["_common"]
+  context    = "services/second"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["crowd-second:${TAG}"]
+}
+
+target "third" {
+  inherits   = ["_common"]
+  context    = "services/third"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["crowd-third:${TAG}"]
+}
