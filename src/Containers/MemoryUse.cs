@@ -13,7 +13,7 @@ public static class MemoryUse
     }
 
     /// <param name="text"><c>63.5MiB</c>.</param>
-    internal static long Parse(string text)
+    public static long Parse(string text)
     {
         int unit = text.AsSpan().IndexOfAnyInRange('A', 'z');
         double factor = text[unit..] switch { "B" => 1, "KiB" => 1 << 10, "MiB" => 1 << 20, "GiB" => 1 << 30, var other => throw new FormatException($"`{other}` is no unit of memory") };

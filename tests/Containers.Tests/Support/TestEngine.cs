@@ -1,0 +1,13 @@
+namespace DuskStack.Containers.Tests;
+
+/// <summary>The engine that DOCKER_HOST or the default socket offers to these tests.</summary>
+public static class TestEngine
+{
+    private static readonly Lazy<EngineSearch> Search = new(() => Engine.Find(CancellationToken.None).GetAwaiter().GetResult());
+
+    public static bool IsThere => Search.Value is EngineSearch.Found;
+
+    public static Engine Shared => Search.Value is EngineSearch.Found found ? found.Engine : throw new InvalidOperationException("no container engine");
+
+    public static Engine? OrNull => IsThere ? Shared : null;
+}

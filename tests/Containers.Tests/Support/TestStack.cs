@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using DuskStack.Planning;
+
+namespace DuskStack.Containers.Tests;
+
+/// <summary>
+/// A generated Compose file, run under names and ports of its own, so that it meets nothing else on this engine. Disposing takes
+/// away its containers, networks, volumes and images.
+/// </summary>
+public sealed class TestStack : IAsyncDisposable
+{
+    private TestStack(ComposeProject project, ImmutableArray<string> images, HttpClient client)
+    {
+        Project = project;
+        Images = images;
+        Client = client;
+    }
+
+    public ComposeProject Project { get; }
+
+    /// <summary>Images that the project builds, in the order of the manifest.</summary>
+    public ImmutableArray<string> Images { get; }
+
+    /// <summary>Asks the service whose port is in the first PORT variable of an application.</summary>
+    public HttpClient Client { get; }
+
+    public int Port(string variable) => int.Parse(Project.Environment[variable]!, CultureInfo.InvariantCulture);
+
+    public static TestStack Of(TestFolder folder, Plan plan, bool production, params (string Name, string Value)[] variables)
+    {
+        string id = $"{plan.Name}-{Path.GetRandomFileName()[..6]}";
+        var environment = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        environment["TAG"] = id;
+        foreach (VariablePlan port in plan.Variables.Where(v => v.Name.EndsWith("_PORT", StringComparison.Ordinal)))
+            environment[port.Name] = FreePort().ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, string value) in variables)
+            environment[name] = value;
+
+        string main = plan.Containers.First(c => c is { Role: ContainerRole.Application, Port: not null }).Development.Ports[0].Variable;
+        return new(
+            new(TestEngine.Shared, folder.Path, production ? "compose.prod.yaml" : "compose.yaml", id) { Environment = environment.ToImmutable() },
+            [.. plan.Images.Select(i => production ? $"{i.Repository}:{id}" : $"{id}-{i.Name}")],
+            new() { BaseAddress = new($"http://127.0.0.1:{environment[main]}"), Timeout = TimeSpan.FromSeconds(20) });
+    }
+
+    /// <summary>Starts it and waits for its health; a failure shows what its containers say.</summary>
+    public async Task Up(CancellationToken cancellation, params ImmutableArray<string> arguments)
+    {
+        ProcessOutcome up = await Project.Up(cancellation, arguments);
+        if (!up.Succeeded)
+            throw new InvalidOperationException($"{up.Call} failed:\n{up.Errors}\n{await Project.Logs(cancellation)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Project.Down(volumes: true, CancellationToken.None);
+        await Project.Engine.Docker(["image", "rm", "--force", .. Images]).Run(CancellationToken.None);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
