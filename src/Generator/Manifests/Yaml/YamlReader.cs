@@ -16,6 +16,7 @@ public sealed class YamlReader
     private readonly DiagnosticBag bag;
     private readonly Parser parser;
     private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
+    private readonly Stack<SourceSpan> openBrackets = [];
     private int nodes;
 
     private YamlReader(string file, string text, DiagnosticBag bag)
@@ -73,6 +74,8 @@ public sealed class YamlReader
         var anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         // Until its node is complete an anchor stands for nothing: an alias inside would be endless.
         if (anchor is not null) anchors[anchor] = null;
+        var isBracket = node is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow };
+        if (isBracket) openBrackets.Push(Span(node));
         YamlNode? read = node switch
         {
             SequenceStart => ReadList(depth),
@@ -80,6 +83,7 @@ public sealed class YamlReader
             Scalar scalar => ReadScalar(scalar),
             _ => throw new InvalidOperationException($"unexpected YAML event {node}"),
         };
+        if (isBracket) openBrackets.Pop();
         if (anchor is not null && read is not null) anchors[anchor] = read;
         return read;
     }
@@ -179,7 +183,8 @@ public sealed class YamlReader
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Besides its YamlException the parser lets through what it stumbles on (escapes beyond Unicode, numbers of a %YAML line).
-            YamlSyntaxError.Report(error, parser.Current is { } last ? Span(last) : SourceSpan.Start(file), lines, bag);
+            var bracket = openBrackets.TryPeek(out var open) ? open : default(SourceSpan?);
+            YamlSyntaxError.Report(error, parser.Current is { } last ? Span(last) : SourceSpan.Start(file), bracket, lines, bag);
             return false;
         }
     }
