@@ -62,7 +62,13 @@ public sealed class YamlReader
     private YamlNode? ReadNode(int depth)
     {
         if (parser.Current is AnchorAlias alias) return ReadAlias(alias);
-        var node = (NodeEvent)parser.Current!;
+        if (parser.Current is not NodeEvent node)
+        {
+            // On some broken texts the parser ends a map between a key and its value.
+            bag.Error(DiagnosticCodes.InvalidYaml, Span(parser.Current!), "this is not valid YAML: a value is missing", "check the indentation and the brackets here and on the lines above");
+            return null;
+        }
+
         if (!Count(1, Span(node))) return null;
         if (depth > YamlLimits.Depth && node is not Scalar)
         {
