@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DuskStack.Images;
 using DuskStack.Planning;
 using DuskStack.Templating;
 
