@@ -13,7 +13,7 @@ public sealed class ComposeOutput : IOutput
         RenderedFile.Of("compose.prod.yaml", "compose/compose.prod.yaml", Sections(plan, production: true)),
     ];
 
-    private static ImmutableArray<string> Sections(Plan plan, bool production)
+    private static ImmutableArray<RenderedSection> Sections(Plan plan, bool production)
     {
         object header = production
             ? new { plan.Name, Limits = $"{plan.Budget.Limits.Bytes / (1024 * 1024)} MiB", Cpus = plan.Budget.Cpus > 1 ? plan.Budget.Cpus.ToString("0.##") : "", LogSize = LogsPlan.Default.MaxSize.ToString().ToLowerInvariant(), LogFiles = LogsPlan.Default.MaxFiles.ToString() }
@@ -21,7 +21,7 @@ public sealed class ComposeOutput : IOutput
         return
         [
             .. TemplateSet.Shared.RenderSections(production ? "compose/header.prod" : "compose/header", header),
-            .. plan.Containers.SelectMany((container, index) => TemplateSet.Shared.RenderSections("compose/service", ComposeService.Of(container, plan, production, first: index == 0))),
+            .. plan.Containers.SelectMany((container, index) => TemplateSet.Shared.RenderSections("compose/service", ComposeService.Of(container, plan, production, first: index == 0), container.Name)),
             .. TemplateSet.Shared.RenderSections("compose/footer", Footer(plan, production)),
         ];
     }

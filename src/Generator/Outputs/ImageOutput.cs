@@ -13,6 +13,12 @@ public sealed class ImageOutput : IOutput
 
     /// <param name="file">The template and its model.</param>
     /// <param name="owner">The service, so that two files of one template keep apart when they move.</param>
-    public static RenderedFile Render(TemplateFile file, string owner) =>
-        RenderedFile.Of(file.Path, $"{file.Template}:{owner}", TemplateSet.Shared.RenderSections(file.Template, file.Model), file.Once ? FileClass.Once : FileClass.Managed);
+    public static RenderedFile Render(TemplateFile file, string owner)
+    {
+        FileClass fileClass = file.Once ? FileClass.Once : FileClass.Managed;
+        string id = $"{file.Template}:{owner}";
+        return file.Model is { } model
+            ? RenderedFile.Of(file.Path, id, TemplateSet.Shared.RenderSections(file.Template, model), fileClass)
+            : new(file.Path, TemplateSet.Text(file.Template), id, fileClass);
+    }
 }

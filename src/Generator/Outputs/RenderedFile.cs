@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Templating;
 
 namespace DuskStack.Outputs;
 
@@ -23,8 +24,8 @@ public enum FileClass
 public sealed record RenderedFile(string Path, string Content, string TemplateId, FileClass Class = FileClass.Managed)
 {
     /// <summary>The pieces of <see cref="Content"/> in order, each rendered on its own; <c>dotnet new</c> content is folded piece by piece.</summary>
-    public ImmutableArray<string> Sections { get; init; } = [Content];
+    public ImmutableArray<RenderedSection> Sections { get; init; } = [new("#0", Content)];
 
-    public static RenderedFile Of(string path, string templateId, ImmutableArray<string> sections, FileClass owner = FileClass.Managed) =>
-        new(path, string.Concat(sections), templateId, owner) { Sections = sections };
+    public static RenderedFile Of(string path, string templateId, ImmutableArray<RenderedSection> sections, FileClass owner = FileClass.Managed) =>
+        new(path, string.Concat(sections.Select(s => s.Text)), templateId, owner) { Sections = sections };
 }

@@ -19,7 +19,7 @@ public sealed class NeedsPlanning
         this.ports = ports;
         services = manifest.Services.DistinctBy(s => s.Name.Value).ToImmutableDictionary(s => s.Name.Value, StringComparer.Ordinal);
         foreach (Service service in manifest.Services)
-            CheckKnown(service, bag);
+            CheckKnown(service, manifest, bag);
         CheckCycles(manifest, bag);
     }
 
@@ -64,11 +64,13 @@ public sealed class NeedsPlanning
 
     private int? Port(Service service) => ports.TryGetValue(service.Name.Value, out int port) ? port : null;
 
-    private void CheckKnown(Service service, DiagnosticBag bag)
+    private void CheckKnown(Service service, Manifest manifest, DiagnosticBag bag)
     {
         foreach (Located<string> need in service.Needs)
         {
             if (backing.ContainsKey(need.Value) || (services.ContainsKey(need.Value) && need.Value != service.Name.Value))
+                continue;
+            if (manifest.UnreadableServices.Any(u => u.Value == need.Value))
                 continue;
             string hint = need.Value switch
             {

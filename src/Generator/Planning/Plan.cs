@@ -114,10 +114,10 @@ public sealed record ImagePlan
 
 /// <summary>A file to render: the template's name and its model.</summary>
 /// <param name="Path">Relative to the project.</param>
-/// <param name="Template">Below <c>templates/</c>, without <c>.hbs</c>.</param>
-/// <param name="Model">What the template prints.</param>
+/// <param name="Template">Below <c>templates/</c>, without <c>.hbs</c>; with its ending when it is copied as it is.</param>
+/// <param name="Model">What the template prints; null for a file that is copied as it is.</param>
 /// <param name="Once">True when the file is the user's after the first write.</param>
-public sealed record TemplateFile(string Path, string Template, object Model, bool Once = false);
+public sealed record TemplateFile(string Path, string Template, object? Model, bool Once = false);
 
 /// <summary>One rule of Compose's <c>develop.watch</c>.</summary>
 /// <param name="Action"><c>sync</c>, <c>rebuild</c>, <c>sync+restart</c>.</param>

@@ -28,14 +28,17 @@ public sealed class TemplateSet
     public static TemplateSet Shared { get; } = new();
 
     /// <summary>Renders <c>templates/&lt;name&gt;.hbs</c>, section by section. Every line is kept; the text ends with a line feed.</summary>
-    public ImmutableArray<string> RenderSections(string name, object model)
+    /// <param name="name">Below <c>templates/</c>, without <c>.hbs</c>.</param>
+    /// <param name="model">What the template prints.</param>
+    /// <param name="instance">Tells several renderings of one template in one file apart.</param>
+    public ImmutableArray<RenderedSection> RenderSections(string name, object model, string instance = "")
     {
-        var rendered = ImmutableArray.CreateBuilder<string>();
+        var rendered = ImmutableArray.CreateBuilder<RenderedSection>();
         foreach (Section section in compiled.GetOrAdd(name, Compile))
         {
             try
             {
-                rendered.Add(section.Template(model));
+                rendered.Add(new($"{name}{(instance.Length > 0 ? $"({instance})" : "")}#{rendered.Count}", section.Template(model)));
             }
             catch (Exception cause) when (cause is not OutOfMemoryException)
             {
@@ -46,7 +49,7 @@ public sealed class TemplateSet
         return rendered.ToImmutable();
     }
 
-    public string Render(string name, object model) => string.Concat(RenderSections(name, model));
+    public string Render(string name, object model) => string.Concat(RenderSections(name, model).Select(s => s.Text));
 
     /// <summary>The files below <c>templates/&lt;folder&gt;</c>, relative to <c>templates/</c>, sorted.</summary>
     public static ImmutableArray<string> Names(string folder) =>
@@ -115,3 +118,8 @@ public sealed class TemplateSet
 
     private sealed record Section(int FirstLine, Func<object, string> Template);
 }
+
+/// <summary>A rendered piece of a file.</summary>
+/// <param name="Id">The same for the same piece of every project, whatever else the file holds.</param>
+/// <param name="Text">Whole lines; may be empty.</param>
+public sealed record RenderedSection(string Id, string Text);

@@ -9,7 +9,7 @@ public static class ManifestSettings
 {
     public static readonly Setting<int> Version = new("version", new IntegerType(1, 1)) { Summary = "Version of the manifest's format.", Default = "1", Example = "1" };
     public static readonly Setting<string> Extends = new("extends", PathTypes.Defaults) { Summary = "File with an organisation's defaults, of the same form, relative to this one; maps are merged, anything else written here wins.", DefaultInWords = "none", Example = "../platform/duskstack.defaults.yaml" };
-    public static readonly Setting<string> Name = new("name", NameTypes.Project) { Summary = "Name of the product, in image names and in Compose.", Example = "shop" };
+    public static readonly Setting<string> Name = new("name", NameTypes.Project) { Summary = "Name of the product, in image names and in Compose.", DefaultInWords = "required, here or in what is extended", Example = "shop" };
     public static readonly Setting<ImagesSection> Images = new("images", ImagesSettings.Type) { Summary = "What holds for all images." };
     public static readonly Setting<ImmutableArray<Service>> Services = new("services", ServiceSettings.Type) { Summary = "The services, by name; in Compose they are called the same." };
     public static readonly Setting<PostgresSection> Postgres = new("postgres", PostgresSettings.Type) { Summary = "PostgreSQL.", DefaultInWords = "no database" };

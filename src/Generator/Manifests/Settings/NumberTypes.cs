@@ -8,7 +8,7 @@ namespace DuskStack.Manifests.Settings;
 /// <summary>A whole number in a range, in plain decimal digits.</summary>
 public sealed class IntegerType(int min, int max) : SettingType<int>
 {
-    public override string Accepts => $"a whole number from {min} to {max}";
+    public override string Accepts => min == max ? $"`{min}`" : $"a whole number from {min} to {max}";
     public override string Word => "number";
 
     public override bool TryRead(YamlNode node, Reading reading, out int value)

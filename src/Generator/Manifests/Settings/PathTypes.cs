@@ -6,7 +6,7 @@ namespace DuskStack.Manifests.Settings;
 internal static class PathTypes
 {
     /// <summary>Inside the project. Kept without <c>./</c> at the beginning and <c>/</c> at the end; the root is <c>.</c>.</summary>
-    public static readonly TextType Project = new("a relative path with `/`, such as `services/api`", "[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*")
+    public static readonly TextType Project = new("a relative path with `/`, such as `services/api`", "[A-Za-z0-9._@+-]+(/[A-Za-z0-9._@+-]+)*/?")
     {
         Code = DiagnosticCodes.BadPath,
         MaxLength = 400,
@@ -77,6 +77,7 @@ internal static class PathTypes
 
     private static string Tidy(string path)
     {
+        if (path.Length == 0) return path;
         while (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         path = path.Length > 1 && path.EndsWith('/') ? path[..^1] : path;
         return path.Length == 0 ? "." : path;

@@ -104,7 +104,7 @@ public sealed partial class MemoryType(ByteSize min, ByteSize max) : QuantityTyp
 public sealed partial class ImageSizeType(ImageSize min, ImageSize max) : QuantityType<long>(min.Bytes, max.Bytes)
 {
     protected override string Noun => "size such as `200MB`, decimal,";
-    protected override string Pattern => "[0-9]{1,9}(\\.[0-9]{1,3})?([kK]B|[mM]B|[gG]B|[kmg]b)";
+    protected override string Pattern => "[0-9]{1,9}(\\.[0-9]{1,3})?[kKmMgG][bB]";
     protected override string CommonUnit => "MB";
 
     protected override long? Parse(string text)

@@ -31,7 +31,8 @@ public abstract class Setting
     /// <summary>To which kinds of the object it applies; null for all.</summary>
     public Scope? Scope { get; init; }
 
-    internal abstract void Read(YamlNode node, Reading reading, ObjectValues into);
+    /// <summary>Reads a value of this setting and keeps it, or reports what is wrong with it.</summary>
+    public abstract void Read(YamlNode node, Reading reading, ObjectValues into);
 }
 
 /// <summary>A setting whose values are <typeparamref name="T"/>.</summary>
@@ -39,7 +40,7 @@ public sealed class Setting<T>(string name, SettingType<T> type) : Setting(name,
 {
     public new SettingType<T> Type { get; } = type;
 
-    internal override void Read(YamlNode node, Reading reading, ObjectValues into)
+    public override void Read(YamlNode node, Reading reading, ObjectValues into)
     {
         if (Type.TryRead(node, reading, out var value)) into.Set(this, new Located<T>(value, node.Span));
     }

@@ -54,8 +54,13 @@ internal static class ValueTypes
 
     public static readonly TextType Network = new("an address or a network such as `10.0.0.0/8`", "[0-9A-Fa-f.:]+(/[0-9]{1,3})?")
     {
-        Objection = written => IPNetwork.TryParse(written, out _) || IsAddress(written) ? null
-            : written.Split('/') is [var address, _] && IPAddress.TryParse(address, out _) ? "the bits behind the prefix must be 0: `10.0.0.0/8`, not `10.1.2.3/8`" : "no such address",
+        Objection = written => written.Split('/') switch
+        {
+            [var address] when IsAddress(address) => null,
+            [var address, _] when IsAddress(address) && IPNetwork.TryParse(written, out var network) =>
+                network.BaseAddress.Equals(IPAddress.Parse(address)) ? null : "the bits behind the prefix must be 0: `10.0.0.0/8`, not `10.1.2.3/8`",
+            _ => "there is no such address",
+        },
     };
 
     public static readonly TextType Version = new("a version such as `24` or `3.13`", "[0-9]{1,4}(\\.[0-9]{1,4}){0,2}")
@@ -82,5 +87,5 @@ internal static class ValueTypes
     public static MapType<NamedValue> NamedValues(SettingType<string> value, string? whenList = null, TextType? name = null) =>
         new(name ?? NameTypes.Variable, new ConvertedType<string, NamedValue>(value, (text, reading) => new(reading.Key, text))) { WhenList = whenList };
 
-    private static bool IsAddress(string text) => IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(letter => letter == '.') == 3) && address is not null;
+    private static bool IsAddress(string text) => IPAddress.TryParse(text, out _) && (text.Contains(':', StringComparison.Ordinal) || text.Count(letter => letter == '.') == 3);
 }

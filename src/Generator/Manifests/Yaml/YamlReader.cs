@@ -16,6 +16,7 @@ public sealed class YamlReader
     private readonly DiagnosticBag bag;
     private readonly Parser parser;
     private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
+    private readonly Stack<SourceSpan> openBrackets = [];
     private int nodes;
 
     private YamlReader(string file, string text, DiagnosticBag bag)
@@ -61,7 +62,13 @@ public sealed class YamlReader
     private YamlNode? ReadNode(int depth)
     {
         if (parser.Current is AnchorAlias alias) return ReadAlias(alias);
-        var node = (NodeEvent)parser.Current!;
+        if (parser.Current is not NodeEvent node)
+        {
+            // On some broken texts the parser ends a map between a key and its value.
+            bag.Error(DiagnosticCodes.InvalidYaml, Span(parser.Current!), "this is not valid YAML: a value is missing", "check the indentation and the brackets here and on the lines above");
+            return null;
+        }
+
         if (!Count(1, Span(node))) return null;
         if (depth > YamlLimits.Depth && node is not Scalar)
         {
@@ -73,6 +80,8 @@ public sealed class YamlReader
         var anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         // Until its node is complete an anchor stands for nothing: an alias inside would be endless.
         if (anchor is not null) anchors[anchor] = null;
+        var isBracket = node is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow };
+        if (isBracket) openBrackets.Push(Span(node));
         YamlNode? read = node switch
         {
             SequenceStart => ReadList(depth),
@@ -80,6 +89,7 @@ public sealed class YamlReader
             Scalar scalar => ReadScalar(scalar),
             _ => throw new InvalidOperationException($"unexpected YAML event {node}"),
         };
+        if (isBracket) openBrackets.Pop();
         if (anchor is not null && read is not null) anchors[anchor] = read;
         return read;
     }
@@ -179,7 +189,8 @@ public sealed class YamlReader
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Besides its YamlException the parser lets through what it stumbles on (escapes beyond Unicode, numbers of a %YAML line).
-            YamlSyntaxError.Report(error, parser.Current is { } last ? Span(last) : SourceSpan.Start(file), lines, bag);
+            var bracket = openBrackets.TryPeek(out var open) ? open : default(SourceSpan?);
+            YamlSyntaxError.Report(error, parser.Current is { } last ? Span(last) : SourceSpan.Start(file), bracket, lines, bag);
             return false;
         }
     }

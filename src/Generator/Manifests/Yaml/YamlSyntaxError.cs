@@ -6,7 +6,7 @@ namespace DuskStack.Manifests.Yaml;
 /// <summary>Says what is wrong with a text that is not YAML, in words that help more than the parser's.</summary>
 internal static class YamlSyntaxError
 {
-    public static void Report(Exception error, SourceSpan last, SourceLines lines, DiagnosticBag bag)
+    public static void Report(Exception error, SourceSpan last, SourceSpan? bracket, SourceLines lines, DiagnosticBag bag)
     {
         var at = error is YamlException { Start.Line: > 0 } located ? located.Start : default(Mark?);
         var span = at is { } mark ? new SourceSpan(last.File, (int)mark.Line, (int)mark.Column, 1) : last;
@@ -18,7 +18,10 @@ internal static class YamlSyntaxError
         }
 
         bag.Error(DiagnosticCodes.InvalidYaml, span, $"this is not valid YAML: {Sentence(error)}",
-            error is YamlException ? Hint(error.Message, lines[span.Line]) : "look for a `[`, `{` or quote that is not closed, or an escape that does not exist");
+            bracket is { } open && !error.Message.Contains("escape", StringComparison.Ordinal) && !error.Message.Contains("quoted", StringComparison.Ordinal)
+            ? $"a comma is missing, or the list or map that opens at {open} is not closed"
+            : error is YamlException ? Hint(error.Message, lines[span.Line])
+            : "look for a quote that is not closed, or an escape that does not exist");
     }
 
     // The parser stumbles over a tab only on the next line, or blames the map around it.
@@ -44,7 +47,6 @@ internal static class YamlSyntaxError
         if (message.Contains("cannot start any token", StringComparison.Ordinal)) return "a value that starts with `@`, a backtick or `%` needs quotes";
         if (message.Contains("lias", StringComparison.Ordinal) || message.Contains("nchor", StringComparison.Ordinal)) return "a value that starts with `*` or `&` needs quotes";
         if (message.Contains("escape", StringComparison.Ordinal)) return "inside double quotes a backslash starts an escape; use single quotes, or write `\\\\`";
-        if (message.Contains("flow", StringComparison.Ordinal)) return "a `[` or `{` here or above is not closed, or a comma is missing";
         if (message.Contains("quoted", StringComparison.Ordinal)) return "a quote here or above is not closed";
         if (message.Contains("expected key", StringComparison.Ordinal) || message.Contains("expected '-'", StringComparison.Ordinal) || message.Contains("block", StringComparison.Ordinal))
             return "check the indentation here and on the lines above";
