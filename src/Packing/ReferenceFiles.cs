@@ -32,5 +32,7 @@ public static class ReferenceFiles
     }
 
     /// <summary>The repository, from where this file was compiled: the command works in any folder.</summary>
-    public static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    public static string Root() => Above();
+
+    private static string Above([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -24,14 +24,23 @@ public sealed record SnapshotCase(string Name, string Folder)
 
     public string DiagnosticsFile => Path.Combine(Folder, "diagnostics.txt");
 
+    public Generation Run() => Run([]);
+
     /// <summary>Every file of the outcome: the rendered ones, and the diagnostics.</summary>
     public ImmutableSortedDictionary<string, string> Actual()
     {
+        var sources = new List<SourceText>();
+        Generation generation = Run(sources);
+        var files = generation.Files.ToImmutableSortedDictionary(f => $"expected/{f.Path}", f => f.Content, StringComparer.Ordinal);
+        return generation.Diagnostics.IsEmpty ? files : files.Add("diagnostics.txt", new DiagnosticText(sources).Write(generation.Diagnostics));
+    }
+
+    private Generation Run(List<SourceText> sources)
+    {
         string existing = Path.Combine(Folder, "existing");
-        var main = new SourceText("duskstack.yaml", File.ReadAllBytes(Path.Combine(Folder, "duskstack.yaml")));
-        var sources = new List<SourceText> { main };
-        Generation generation = Generator.Run(
-            main,
+        sources.Add(new("duskstack.yaml", File.ReadAllBytes(Path.Combine(Folder, "duskstack.yaml"))));
+        return Generator.Run(
+            sources[0],
             (_, path) =>
             {
                 string file = Path.Combine(Folder, path);
@@ -40,9 +49,6 @@ public sealed record SnapshotCase(string Name, string Folder)
                 return sources[^1];
             },
             new Facts { Today = Today, Exists = Directory.Exists(existing) ? path => Path.Exists(Path.Combine(existing, path)) : null });
-
-        var files = generation.Files.ToImmutableSortedDictionary(f => $"expected/{f.Path}", f => f.Content, StringComparer.Ordinal);
-        return generation.Diagnostics.IsEmpty ? files : files.Add("diagnostics.txt", new DiagnosticText(sources).Write(generation.Diagnostics));
     }
 
     public ImmutableSortedDictionary<string, string> Stored()

@@ -24,9 +24,11 @@ export async function uploadRoutes(app: FastifyInstance, folder: string, limit: 
 
     scope.post<Upload>('/api/uploads/:name', { schema }, async (request, reply) => {
       const { name } = request.params;
+      // For when this fails: what the client still sends stays unread, so the connection is of no further use.
+      reply.header('connection', 'close');
       if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
       const size = await store(request.body, join(folder, name), limit);
-      return reply.code(201).send({ name, size });
+      return reply.code(201).removeHeader('connection').send({ name, size });
     });
   });
 
@@ -60,7 +62,7 @@ async function store(body: Readable | undefined, path: string, limit: number): P
   return file.bytesWritten;
 }
 
-/** Counts for itself: a chunked body does not tell its length before. Leaves the connection open, for the answer. */
+/** Counts for itself: a chunked body does not tell its length before. Leaves the body open, and with it the way for the answer. */
 async function* limited(body: Readable | undefined, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of body?.iterator({ destroyOnReturn: false }) ?? []) {

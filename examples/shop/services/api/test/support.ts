@@ -14,9 +14,9 @@ export const requiredSettings: Record<string, string> = {
 export const silentLog = createLog('silent');
 
 /** The application over stores in memory, or over what a test brings. */
-export function testApp(backends: Partial<Backends> = {}): Promise<FastifyInstance> {
+export function testApp(backends: Partial<Backends> = {}, settings: Record<string, string> = {}): Promise<FastifyInstance> {
   const inMemory = { items: new MemoryItems(), jobs: new MemoryJobs(), checks: {}, close: async () => {} };
-  return buildApp(loadConfig(requiredSettings), silentLog, { ...inMemory, ...backends });
+  return buildApp(loadConfig({ ...requiredSettings, ...settings }), silentLog, { ...inMemory, ...backends });
 }
 
 /** The same on a free port of this machine, for what cannot be injected. */

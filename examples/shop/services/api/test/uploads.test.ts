@@ -49,6 +49,7 @@ test('an upload that is too big leaves nothing behind', async (t) => {
   assert.equal(announced.statusCode, 413);
   const chunked = await app.inject({ method: 'POST', url: '/api/uploads/a', headers, body: Readable.from(['xxxxxx', 'xxxxxx']) });
   assert.equal(chunked.statusCode, 413);
+  assert.equal(chunked.headers.connection, 'close');
   assert.deepEqual(readdirSync(folder), []);
 });
 
