@@ -36,6 +36,9 @@ public sealed record NodeDockerfile
 
     /// <summary>Mounts of build secrets, a line each; empty when there are none.</summary>
     public required string SecretMounts { get; init; }
+
+    /// <summary>Ends the build on an empty secret: for a variable that is not set, Compose and buildx mount an empty one, <c>required</c> or not.</summary>
+    public required string SecretGuards { get; init; }
     public required string BuildPackages { get; init; }
     public required string RuntimePackages { get; init; }
     public required string Ca { get; init; }
@@ -88,6 +91,7 @@ public sealed record NodeDockerfile
             InstallProduction = manager.InstallProduction,
             ProductionFromInstall = manager.ProductionFromInstall,
             SecretMounts = Lines(build.Secrets.Select(s => $"--mount=type=secret,id={s.Value},env={s.Value},required=true")),
+            SecretGuards = string.Join(" \\\n    && ", build.Secrets.Select(s => $": \"${{{s.Value}:?is not set, and the build needs it}}\"")),
             BuildPackages = Packages(build.BuildPackages),
             RuntimePackages = Packages(build.RuntimePackages),
             Ca = build.Ca?.Value ?? "",
