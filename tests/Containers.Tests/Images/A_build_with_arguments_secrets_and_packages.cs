@@ -1,44 +1,33 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using DuskStack.Planning;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Images;
 
-public sealed class A_build_with_arguments_secrets_and_packages : IAsyncLifetime
+public sealed class FactoryStack() : AppStack(
+    "factory",
+    """
+    version: 1
+    name: factory
+    services:
+      api:
+        stack: node
+        build:
+          command: [make]
+          args: { GREETING: "it's \"1\" $HOME \\ #" }
+          secrets: [NPM_TOKEN]
+          packages: { build: [make], runtime: [figlet] }
+        health: /
+    """,
+    ("NPM_TOKEN", Token))
 {
-    private const string Manifest =
-        """
-        version: 1
-        name: factory
-        services:
-          api:
-            stack: node
-            build:
-              command: [make]
-              args: { GREETING: "it's \"1\" $HOME \\ #" }
-              secrets: [NPM_TOKEN]
-              packages: { build: [make], runtime: [figlet] }
-            health: /
-        """;
+    public static string Token { get; } = $"npm_{Guid.NewGuid():N}";
+}
 
-    private readonly TestFolder folder = new("factory");
-    private readonly string token = $"npm_{Guid.NewGuid():N}";
-    private TestStack? stack;
-
+public sealed class A_build_with_arguments_secrets_and_packages(FactoryStack factory) : IClassFixture<FactoryStack>
+{
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!TestEngine.IsThere)
-            return;
-        Plan plan = Rendered.Into(folder, Manifest);
-        folder.Copy(Repository.App("factory"), "services/api");
-        stack = TestStack.Of(folder, plan, production: true, ("NPM_TOKEN", token));
-        (await stack.Project.Build(Cancellation)).OrThrow();
-        await stack.Up(Cancellation);
-    }
 
     [EngineFact]
     public async Task The_argument_reaches_the_build_as_it_was_written() =>
@@ -46,22 +35,22 @@ public sealed class A_build_with_arguments_secrets_and_packages : IAsyncLifetime
 
     [EngineFact]
     public async Task The_secret_reaches_the_build() =>
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token))), await Inside("cat", "dist/token.sha256"));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FactoryStack.Token))), await Inside("cat", "dist/token.sha256"));
 
     [EngineFact]
     public async Task The_secret_is_in_no_layer_and_in_no_history()
     {
-        Assert.False(await ImageBytes.Contain(TestEngine.Shared, stack!.Images[0], Encoding.UTF8.GetBytes(token), Cancellation));
+        Assert.False(await ImageBytes.Contain(TestEngine.Shared, factory.Stack.Images[0], Encoding.UTF8.GetBytes(FactoryStack.Token), Cancellation));
         // The search finds what is there: the greeting lies in a layer, and the base's name in the image's own description.
-        Assert.True(await ImageBytes.Contain(TestEngine.Shared, stack.Images[0], Encoding.UTF8.GetBytes("""it's "1" $HOME \ #"""), Cancellation));
-        Assert.True(await ImageBytes.Contain(TestEngine.Shared, stack.Images[0], Encoding.UTF8.GetBytes("org.opencontainers.image.base.name"), Cancellation));
+        Assert.True(await ImageBytes.Contain(TestEngine.Shared, factory.Stack.Images[0], Encoding.UTF8.GetBytes("""it's "1" $HOME \ #"""), Cancellation));
+        Assert.True(await ImageBytes.Contain(TestEngine.Shared, factory.Stack.Images[0], Encoding.UTF8.GetBytes("org.opencontainers.image.base.name"), Cancellation));
     }
 
     [EngineFact]
     public async Task A_build_without_the_secret_fails_and_names_it()
     {
-        ComposeProject without = stack!.Project with { Environment = stack.Project.Environment.SetItem("NPM_TOKEN", null).SetItem("TAG", "never") };
-        folder.Write("services/api/server.js", "// so that nothing comes from the cache\n");
+        ComposeProject without = factory.Stack.Project with { Environment = factory.Stack.Project.Environment.SetItem("NPM_TOKEN", null).SetItem("TAG", "never") };
+        factory.Folder.Write("services/api/server.js", "// so that nothing comes from the cache\n");
         ProcessOutcome outcome = await without.Build(Cancellation);
         Assert.False(outcome.Succeeded);
         Assert.Contains("NPM_TOKEN", outcome.Errors, StringComparison.Ordinal);
@@ -71,18 +60,11 @@ public sealed class A_build_with_arguments_secrets_and_packages : IAsyncLifetime
     public async Task Packages_are_where_they_were_asked_for()
     {
         Assert.Contains("hello", (await Inside("figlet", "-f", "term", "hello")).ToLowerInvariant(), StringComparison.Ordinal);
-        ImmutableArray<ImageFile> files = await ImageFiles.List(TestEngine.Shared, stack!.Images[0], Cancellation);
+        ImmutableArray<ImageFile> files = await ImageFiles.List(TestEngine.Shared, factory.Stack.Images[0], Cancellation);
         Assert.DoesNotContain(files, f => f.Path == "usr/bin/make");
         Assert.DoesNotContain(files, f => f.Path.StartsWith("var/lib/apt/lists/", StringComparison.Ordinal) && f.Path.Contains("_dists_", StringComparison.Ordinal));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (stack is not null)
-            await stack.DisposeAsync();
-        folder.Dispose();
-    }
-
     private async Task<string> Inside(params ImmutableArray<string> command) =>
-        (await (await stack!.Project.Container("api", Cancellation)).Exec(command, Cancellation)).Text;
+        (await (await factory.Stack.Project.Container("api", Cancellation)).Exec(command, Cancellation)).Text;
 }

@@ -1,40 +1,26 @@
-using DuskStack.Planning;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Images;
 
 /// <summary>Plain JavaScript, run as it lies there, by a user of its own, with a volume and a writable folder.</summary>
-public sealed class A_service_without_a_build : IAsyncLifetime
+public sealed class BareStack() : AppStack(
+    "bare",
+    """
+    version: 1
+    name: bare
+    services:
+      api:
+        stack: node
+        user: 1000
+        build: { command: [] }
+        volumes: { data: /app/data }
+        writable: [/app/.cache, /var/lib/scratch]
+        env: { GREETING: "it's 100 % \"odd\": ${HOME} # $PATH" }
+    """);
+
+public sealed class A_service_without_a_build(BareStack bare) : IClassFixture<BareStack>
 {
-    private const string Manifest =
-        """
-        version: 1
-        name: bare
-        services:
-          api:
-            stack: node
-            user: 1000
-            build: { command: [] }
-            volumes: { data: /app/data }
-            writable: [/app/.cache, /var/lib/scratch]
-            env: { GREETING: "it's 100 % \"odd\": ${HOME} # $PATH" }
-        """;
-
-    private readonly TestFolder folder = new("bare");
-    private TestStack? stack;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!TestEngine.IsThere)
-            return;
-        Plan plan = Rendered.Into(folder, Manifest);
-        folder.Copy(Repository.App("bare"), "services/api");
-        stack = TestStack.Of(folder, plan, production: true);
-        (await stack.Project.Build(Cancellation)).OrThrow();
-        await stack.Up(Cancellation);
-    }
 
     [EngineFact]
     public async Task It_runs_and_writes_where_it_may_and_nowhere_else()
@@ -56,18 +42,11 @@ public sealed class A_service_without_a_build : IAsyncLifetime
     {
         await Ask("/write?path=/app/data/kept");
         await Ask("/write?path=/app/.cache/lost");
-        await stack!.Project.Down(volumes: false, Cancellation);
-        await stack.Up(Cancellation);
+        await bare.Stack.Project.Down(volumes: false, Cancellation);
+        await bare.Stack.Up(Cancellation);
         Assert.Equal("\"written\"", await Ask("/read?path=/app/data/kept"));
         Assert.Equal("\"ENOENT\"", await Ask("/read?path=/app/.cache/lost"));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (stack is not null)
-            await stack.DisposeAsync();
-        folder.Dispose();
-    }
-
-    private Task<string> Ask(string path) => stack!.Client.GetStringAsync(path, Cancellation);
+    private Task<string> Ask(string path) => bare.Stack.Client.GetStringAsync(path, Cancellation);
 }

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace DuskStack.Containers.Tests.Generated;
+
+/// <summary>A tree of generated files to validate: a golden one of <c>tests/snapshots</c>, or one that is rendered here.</summary>
+public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
+{
+    /// <summary>What the golden trees do not combine.</summary>
+    private static readonly ImmutableArray<(string Name, string Manifest)> Variants =
+    [
+        .. from manager in new[] { "npm", "pnpm", "yarn" }
+           from node in new[] { 22, 24, 26 }
+           select ($"{manager} on node {node}", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, runtime: {node} }} }}\n"),
+        .. from manager in new[] { "npm", "pnpm", "yarn" }
+           select ($"{manager} with everything in its build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN], packages: {{ build: [g++], runtime: [ffmpeg] }}, ca: certs/acme.pem }}, volumes: {{ data: /app/data }}, writable: [\"/app/a b\"], needs: [postgres], migrate: {{ command: [node, m.js], from: build }} }} }}\npostgres: {{ extensions: [vector], init: db/init.sql }}\n"),
+        .. from manager in new[] { "npm", "pnpm", "yarn" }
+           select ($"{manager} worker without a build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, port: none, build: {{ command: [] }}, health: {{ command: [node, alive.js] }}, needs: [valkey] }} }}\nvalkey: {{ persistence: none }}\n"),
+    ];
+
+    public static ImmutableArray<GeneratedTree> All { get; } =
+    [
+        .. from expected in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests", "snapshots")).Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "expected"))
+           where Directory.Exists(expected)
+           select new GeneratedTree($"snapshot {Path.GetFileName(Path.GetDirectoryName(expected))}", () => Copied(expected)),
+        .. Variants.Select(v => new GeneratedTree(v.Name, () => Render(v.Manifest))),
+    ];
+
+    public static TheoryData<string> Names() => [.. All.Select(t => new TheoryDataRow<string>(t.Name) { TestDisplayName = t.Name })];
+
+    public static TestFolder Named(string name) => All.Single(t => t.Name == name).Write();
+
+    public static IEnumerable<string> Files(TestFolder folder, string pattern) =>
+        Directory.EnumerateFiles(folder.Path, pattern, new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            .Select(f => Path.GetRelativePath(folder.Path, f))
+            .Where(f => !f.EndsWith(".dockerignore", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>A value for every variable that a Compose file demands: <c>${SENTRY_DSN:?set it}</c>.</summary>
+    public static ImmutableDictionary<string, string?> Demanded(string composeFile) =>
+        Demand().Matches(File.ReadAllText(composeFile)).Select(m => m.Groups["name"].Value).Distinct().ToImmutableDictionary(n => n, string? (_) => "x");
+
+    private static TestFolder Copied(string expected)
+    {
+        var folder = new TestFolder("lint");
+        folder.Copy(expected);
+        return folder;
+    }
+
+    private static TestFolder Render(string manifest)
+    {
+        var folder = new TestFolder("lint");
+        Rendered.Into(folder, manifest);
+        return folder;
+    }
+
+    [GeneratedRegex(@"\$\{(?<name>\w+):\?")]
+    private static partial Regex Demand();
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Text.Json;
+using Xunit;
+
+namespace DuskStack.Containers.Tests.Generated;
+
+/// <summary>Every generated file, read by the tools that will read it at its owner's.</summary>
+public sealed class Generated_files_please_their_tools
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [EngineTheory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Docker_build_check_warns_of_nothing(string tree)
+    {
+        using TestFolder folder = GeneratedTree.Named(tree);
+        foreach (string dockerfile in GeneratedTree.Files(folder, "Dockerfile*"))
+        {
+            LintResult result = await BuildCheck.Run(TestEngine.Shared, folder[Path.GetDirectoryName(dockerfile)!], Path.GetFileName(dockerfile), Cancellation);
+            Assert.True(result.Clean, $"{dockerfile}:\n{result.Report}");
+        }
+    }
+
+    [EngineTheory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Compose_reads_both_files_without_a_word(string tree)
+    {
+        using TestFolder folder = GeneratedTree.Named(tree);
+        foreach (string file in new[] { "compose.yaml", "compose.prod.yaml" })
+        {
+            ProcessOutcome config = await new ComposeProject(TestEngine.Shared, folder.Path, file, "lint") { Environment = GeneratedTree.Demanded(folder[file]) }.Config(Cancellation);
+            Assert.Equal((0, "", ""), (config.ExitCode, config.Errors, config.Output));
+        }
+    }
+
+    [EngineTheory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Production_asks_for_every_variable_that_it_demands(string tree)
+    {
+        using TestFolder folder = GeneratedTree.Named(tree);
+        ImmutableDictionary<string, string?> demanded = GeneratedTree.Demanded(folder["compose.prod.yaml"]);
+        foreach (string name in demanded.Keys)
+        {
+            ProcessOutcome config = await new ComposeProject(TestEngine.Shared, folder.Path, "compose.prod.yaml", "lint") { Environment = demanded.SetItem(name, null) }.Config(Cancellation);
+            Assert.NotEqual(0, config.ExitCode);
+            Assert.Contains(name, config.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [EngineTheory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Bake_builds_every_image_of_production(string tree)
+    {
+        using TestFolder folder = GeneratedTree.Named(tree);
+        if (!File.Exists(folder["docker-bake.hcl"]))
+        {
+            Assert.DoesNotContain("build:", await File.ReadAllTextAsync(folder["compose.prod.yaml"], Cancellation), StringComparison.Ordinal);
+            return;
+        }
+
+        ProcessOutcome print = await (TestEngine.Shared.Docker("buildx", "bake", "--print") with { Folder = folder.Path }).Run(Cancellation);
+        using JsonDocument plan = JsonDocument.Parse(print.Text);
+        ImmutableArray<string> baked = [.. plan.RootElement.GetProperty("target").EnumerateObject().Select(t => t.Value.GetProperty("tags")[0].GetString()!).Order(StringComparer.Ordinal)];
+        Assert.DoesNotContain("warning", print.Errors, StringComparison.OrdinalIgnoreCase);
+
+        ComposeProject production = new(TestEngine.Shared, folder.Path, "compose.prod.yaml", "lint") { Environment = GeneratedTree.Demanded(folder["compose.prod.yaml"]) };
+        using JsonDocument compose = JsonDocument.Parse((await production.Call("config", "--format", "json").Run(Cancellation)).Text);
+        ImmutableArray<string> built = [.. compose.RootElement.GetProperty("services").EnumerateObject().Where(s => s.Value.TryGetProperty("build", out _)).Select(s => s.Value.GetProperty("image").GetString()!).Order(StringComparer.Ordinal)];
+        Assert.Equal(built, baked);
+    }
+
+    [Theory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Hadolint_finds_nothing(string tree)
+    {
+        if (await Hadolint.Find(TestEngine.OrNull, Cancellation) is not { } hadolint)
+        {
+            Assert.Skip("skipped: no hadolint on the PATH or in HADOLINT, and its image does not run");
+            return;
+        }
+
+        using TestFolder folder = GeneratedTree.Named(tree);
+        foreach (string dockerfile in GeneratedTree.Files(folder, "Dockerfile*"))
+        {
+            LintResult result = await hadolint.Run(folder[dockerfile], folder[".hadolint.yaml"], Cancellation);
+            Assert.True(result.Clean, $"{dockerfile}:\n{result.Report}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(GeneratedTree.Names), MemberType = typeof(GeneratedTree))]
+    public async Task Bash_and_shellcheck_accept_every_script(string tree)
+    {
+        using TestFolder folder = GeneratedTree.Named(tree);
+        foreach (string script in GeneratedTree.Files(folder, "*.sh"))
+        {
+            ProcessOutcome syntax = await new ProcessCall("bash", ["-n", folder[script]]).Run(Cancellation);
+            Assert.Equal((0, ""), (syntax.ExitCode, syntax.Errors));
+            try
+            {
+                ProcessOutcome style = await new ProcessCall("shellcheck", [folder[script]]).Run(Cancellation);
+                Assert.True(style.Succeeded, $"{script}:\n{style.Output}");
+            }
+            catch (Win32Exception)
+            {
+                Assert.Skip("skipped: no shellcheck on the PATH; bash accepts the syntax");
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Xunit;
+
+namespace DuskStack.Containers.Tests.Shop;
+
+public sealed class DevelopmentShop : IAsyncLifetime
+{
+    public ShopProject? Project { get; private set; }
+
+    /// <summary>With the debugger's door open, so that the rest is proven with it.</summary>
+    public async ValueTask InitializeAsync() => Project = TestEngine.IsThere ? await ShopProject.Start(production: false, ("API_DEBUG", "--inspect=0.0.0.0:9229")) : null;
+
+    public ValueTask DisposeAsync() => Project?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixture<DevelopmentShop>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestStack Stack => shop.Project!.Stack;
+
+    [EngineFact]
+    public void It_is_healthy_within_two_minutes() =>
+        Assert.True(shop.Project!.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {shop.Project.UntilHealthy.TotalSeconds:0} s");
+
+    [EngineFact]
+    public Task Every_service_answers() => ShopChecks.EveryServiceAnswers(Stack, Cancellation);
+
+    [EngineFact]
+    public Task The_worker_processes_a_job() => ShopChecks.TheWorkerProcessesAJob(Stack, Cancellation);
+
+    [EngineFact]
+    public Task Every_application_stops_in_time_while_clients_hold_connections() => ShopChecks.EveryApplicationStopsInTime(Stack, Cancellation);
+
+    [EngineFact]
+    public async Task Every_port_is_reachable_from_this_machine_only()
+    {
+        ImmutableArray<ServiceContainer> containers = await Stack.Project.Containers(Cancellation);
+        Assert.Equal(["api", "mail", "postgres", "redis"], containers.Where(c => !c.Facts.Ports.IsEmpty).Select(c => c.Service));
+        Assert.All(containers.SelectMany(c => c.Facts.Ports), p => Assert.Equal("127.0.0.1", p.Address));
+    }
+
+    [EngineFact]
+    public async Task A_debugger_finds_the_application_and_the_probe_still_passes()
+    {
+        using var client = new HttpClient();
+        var list = new Uri($"http://127.0.0.1:{Stack.Port("API_DEBUG_PORT")}/json/list");
+        Assert.Contains("src/server.ts", await client.GetStringAsync(list, Cancellation), StringComparison.Ordinal);
+        Container api = await Stack.Project.Container("api", Cancellation);
+        Assert.Equal("healthy", (await api.Facts(Cancellation)).Health);
+        Assert.Equal(0, (await api.Exec(["node", "/usr/local/lib/duskstack/health.cjs"], Cancellation)).ExitCode);
+    }
+
+    [EngineFact]
+    public async Task Applications_run_without_root()
+    {
+        Assert.Contains("\"uid\":10001", await Stack.Client.GetStringAsync("/api/whoami", Cancellation), StringComparison.Ordinal);
+    }
+
+    [EngineFact]
+    public async Task An_edit_on_this_machine_shows_in_the_answer()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var watching = new TaskCompletionSource();
+        ProcessCall watch = Stack.Project.Call("watch", "--no-up") with
+        {
+            Line = line =>
+            {
+                if (line.Contains("Watch enabled", StringComparison.Ordinal))
+                    watching.TrySetResult();
+            },
+        };
+        Task<ProcessOutcome> running = watch.Run(stop.Token);
+        try
+        {
+            Assert.Same(watching.Task, await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation)));
+            shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
+            string? answer = await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation);
+            Assert.NotNull(answer);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+    }
+
+    private async Task<string?> Edited()
+    {
+        try
+        {
+            string answer = await Stack.Client.GetStringAsync("/health", Cancellation);
+            return answer.Contains("edited", StringComparison.Ordinal) ? answer : null;
+        }
+        catch (HttpRequestException)
+        {
+            // It is starting again.
+            return null;
+        }
+    }
+}

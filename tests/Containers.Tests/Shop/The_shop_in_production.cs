@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text;
+using Xunit;
+
+namespace DuskStack.Containers.Tests.Shop;
+
+public sealed class ProductionShop : IAsyncLifetime
+{
+    public ShopProject? Project { get; private set; }
+
+    public async ValueTask InitializeAsync() => Project = TestEngine.IsThere ? await ShopProject.Start(production: true) : null;
+
+    public ValueTask DisposeAsync() => Project?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<ProductionShop>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestStack Stack => shop.Project!.Stack;
+
+    [EngineFact]
+    public void It_is_healthy_within_two_minutes() =>
+        Assert.True(shop.Project!.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {shop.Project.UntilHealthy.TotalSeconds:0} s");
+
+    [EngineFact]
+    public Task Every_service_answers() => ShopChecks.EveryServiceAnswers(Stack, Cancellation);
+
+    [EngineFact]
+    public Task The_worker_processes_a_job() => ShopChecks.TheWorkerProcessesAJob(Stack, Cancellation);
+
+    [EngineFact]
+    public Task Every_application_stops_in_time_while_clients_hold_connections() => ShopChecks.EveryApplicationStopsInTime(Stack, Cancellation);
+
+    [EngineFact]
+    public async Task An_upload_survives_a_recreated_container()
+    {
+        string before = (await Stack.Project.Container("api", Cancellation)).Id;
+        (await Stack.Client.PostAsync("/api/uploads/letter.txt", new StringContent("dear reader", Encoding.UTF8), Cancellation)).EnsureSuccessStatusCode();
+        await Stack.Up(Cancellation, "--force-recreate", "--no-deps", "api");
+        Assert.NotEqual(before, (await Stack.Project.Container("api", Cancellation)).Id);
+        Assert.Equal("dear reader", await Stack.Client.GetStringAsync("/api/uploads/letter.txt", Cancellation));
+    }
+
+    [EngineFact]
+    public async Task Applications_run_locked_down()
+    {
+        string whoami = await Stack.Client.GetStringAsync("/api/whoami", Cancellation);
+        Assert.Contains("\"uid\":10001", whoami, StringComparison.Ordinal);
+        Assert.Contains("\"rootWrite\":\"EROFS\"", whoami, StringComparison.Ordinal);
+        foreach (ServiceContainer container in (await Stack.Project.Containers(Cancellation)).Where(c => c.Service != "mail"))
+        {
+            Assert.True(container.Facts.ReadOnly, container.Service);
+            Assert.Equal(["ALL"], container.Facts.DroppedCapabilities);
+            Assert.DoesNotContain(container.Facts.User.Split(':')[0], new[] { "", "0", "root" });
+        }
+
+        Assert.All(await Stack.Project.Containers(Cancellation), c => Assert.Contains("no-new-privileges:true", c.Facts.SecurityOptions));
+    }
+
+    [EngineFact]
+    public async Task No_container_shows_a_password_in_its_environment()
+    {
+        ImmutableArray<string> secrets = [.. Directory.EnumerateFiles(shop.Project!.Folder["secrets"]).Select(File.ReadAllText)];
+        Assert.Equal(4, secrets.Length);
+        foreach (ServiceContainer container in await Stack.Project.Containers(Cancellation))
+        {
+            Assert.DoesNotContain(container.Facts.Environment, e => e.StartsWith("DATABASE_URL=", StringComparison.Ordinal) || e.StartsWith("REDIS_URL=", StringComparison.Ordinal));
+            string everything = (await TestEngine.Shared.Docker("inspect", container.Container.Id).Run(Cancellation)).Text;
+            Assert.All(secrets, s => Assert.DoesNotContain(s, everything, StringComparison.Ordinal));
+        }
+
+        Assert.Contains("DATABASE_URL_FILE=/run/secrets/DATABASE_URL", (await Stack.Project.Containers(Cancellation)).First(c => c.Service == "api").Facts.Environment);
+    }
+
+    [EngineFact]
+    public async Task Only_the_api_is_published()
+    {
+        var published = (await Stack.Project.Containers(Cancellation)).Where(c => !c.Facts.Ports.IsEmpty).ToList();
+        Assert.Equal("api", Assert.Single(published).Service);
+        Assert.All(published[0].Facts.Ports, p => Assert.Equal(("3000/tcp", Stack.Port("API_PORT")), (p.Container, p.Host)));
+    }
+
+    [EngineFact]
+    public async Task The_database_is_out_of_reach_for_who_does_not_need_it()
+    {
+        // mail is on the network of applications only, and has no name for the database.
+        string network = $"{Stack.Project.Name}_edge";
+        ProcessOutcome outcome = await TestEngine.Shared.Docker("run", "--rm", "--network", network, "--entrypoint", "node", Stack.Images[0], "-e", "require('node:dns').lookup('postgres', (e) => process.exit(e ? 7 : 0))").Run(Cancellation);
+        Assert.Equal(7, outcome.ExitCode);
+    }
+
+    [EngineFact]
+    public async Task A_second_up_changes_nothing()
+    {
+        ImmutableArray<string> before = [.. (await Stack.Project.Containers(Cancellation)).Where(c => c.Service != "api-migrate").Select(c => c.Facts.Id)];
+        await Stack.Up(Cancellation);
+        Assert.Equal(before, (await Stack.Project.Containers(Cancellation)).Where(c => c.Service != "api-migrate").Select(c => c.Facts.Id));
+    }
+}

@@ -1,0 +1,34 @@
+using DuskStack.Planning;
+using Xunit;
+
+namespace DuskStack.Containers.Tests;
+
+/// <summary>A manifest with one of the small applications of this folder, built and running as in production.</summary>
+public abstract class AppStack(string app, string manifest, params (string Name, string Value)[] variables) : IAsyncLifetime
+{
+    private TestStack? stack;
+
+    public TestFolder Folder { get; } = new(app);
+
+    public TestStack Stack => stack!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!TestEngine.IsThere)
+            return;
+        Plan plan = Rendered.Into(Folder, manifest);
+        Folder.Copy(Repository.App(app), "services/api");
+        // A secret is no part of what BuildKit compares: without a change in the sources a new one would meet the layers of the last.
+        Folder.Write("services/api/stamp.txt", Path.GetRandomFileName());
+        stack = TestStack.Of(Folder, plan, production: true, variables);
+        (await stack.Project.Build(CancellationToken.None)).OrThrow();
+        await stack.Up(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (stack is not null)
+            await stack.DisposeAsync();
+        Folder.Dispose();
+    }
+}
