@@ -1,0 +1,4 @@
+namespace DuskStack.Planning;
+
+/// <summary>Stands in until planning arrives.</summary>
+public sealed record Plan;
