@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace DuskStack.Regeneration;
 
@@ -20,6 +19,10 @@ public static class PathRules
 
         if (path.Any(char.IsControl))
             return "it holds a control character";
+
+        // Without ICU there is no normalisation, so `ö` in one character and in two could not be told to be the same file on macOS.
+        if (path.Any(c => c is >= '\u0300' and <= '\u036F'))
+            return "it holds a combining accent; write the accented letter as one character";
 
         if (path[0] == '/' || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal))
             return "it is not relative to the project with `/` between its parts";
@@ -65,5 +68,5 @@ public static class PathRules
 
     private static bool IsName(string part, string name) => string.Equals(Folded(part), name, StringComparison.Ordinal);
 
-    private static string Folded(string path) => path.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    private static string Folded(string path) => path.ToLowerInvariant();
 }

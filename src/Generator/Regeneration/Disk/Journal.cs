@@ -7,11 +7,16 @@ namespace DuskStack.Regeneration.Disk;
 /// <summary>One rename or removal of a run.</summary>
 /// <param name="Group">The file it is done for: when one step of a group is refused, the later ones are not done either.</param>
 /// <param name="Target">The path that changes.</param>
-/// <param name="Remove">It is removed; otherwise the staged bytes take its place.</param>
 /// <param name="Expected">SHA-256 of what must still be there, or <see cref="Nothing"/>; null when it does not matter.</param>
-internal sealed record Step(string Group, string Target, bool Remove, string? Expected)
+/// <param name="Result">SHA-256 of what is there afterwards, or <see cref="Nothing"/>: how a later run knows that it is done.</param>
+internal sealed record Step(string Group, string Target, string? Expected, string Result)
 {
     public const string Nothing = "nothing";
+
+    [JsonIgnore]
+    public bool Removes => Result == Nothing;
+
+    public static string HashOf(OnDisk there) => (there as OnDisk.Regular)?.Text.Hash ?? Nothing;
 }
 
 /// <summary>
@@ -24,14 +29,14 @@ internal sealed record Step(string Group, string Target, bool Remove, string? Ex
 /// <param name="NewFolders">Made for staged files.</param>
 internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> Steps, ImmutableArray<string> NewFolders)
 {
-    public static bool Exists(ProjectFolder folder) => File.Exists(folder.Full(OwnPaths.Journal));
+    public static bool Exists(ProjectFolder folder) => folder.Look(OwnPaths.Journal) is not OnDisk.Absent;
 
     /// <summary>Throws <see cref="JsonException"/> when it is not one of ours, which includes one that names a place we would not write to.</summary>
     public static Journal Read(ProjectFolder folder)
     {
-        var journal = JsonSerializer.Deserialize(File.ReadAllBytes(folder.Full(OwnPaths.Journal)), JournalJson.Default.Journal) ?? throw new JsonException();
-        return journal.Run.Length > 0 && !journal.Run.Contains('/', StringComparison.Ordinal) && !journal.Steps.IsDefault && !journal.NewFolders.IsDefault
-            && journal.Steps.Select(s => s.Target).Concat(journal.NewFolders).All(IsOurs) ? journal : throw new JsonException();
+        var journal = folder.Look(OwnPaths.Journal) is OnDisk.Regular file ? JsonSerializer.Deserialize(file.Text.Raw.Span, JournalJson.Default.Journal) : null;
+        return journal is { Run.Length: > 0, Steps.IsDefault: false, NewFolders.IsDefault: false } && !journal.Run.Contains('/', StringComparison.Ordinal)
+            && journal.Steps.Select(s => s?.Target).Concat(journal.NewFolders).All(IsOurs) ? journal : throw new JsonException();
     }
 
     public void Save(ProjectFolder folder)
@@ -44,12 +49,16 @@ internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> 
 
     public static void Delete(ProjectFolder folder) => File.Delete(folder.Full(OwnPaths.Journal));
 
-    private static bool IsOurs(string path)
+    private static bool IsOurs(string? path)
     {
+        if (path is null)
+            return false;
+
         var inner = path.StartsWith(OwnPaths.Folder + "/", StringComparison.Ordinal) ? path[(OwnPaths.Folder.Length + 1)..] : path;
         return path == OwnPaths.Folder || PathRules.Refusal(inner) is null;
     }
 }
 
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Journal))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -17,11 +17,11 @@ internal static class WritesOf
         if (change.Content is not null)
         {
             var expected = removes ? Step.Nothing : old?.Text.Hash ?? Step.Nothing;
-            yield return new(new(change.Path, change.Path, Remove: false, expected), change.Content, removes ? null : old?.Text, old?.Mode);
+            yield return new(new(change.Path, change.Path, expected, change.Content.Hash), change.Content, removes ? null : old?.Text, old?.Mode);
         }
 
         if (change.Remove is { } removed)
-            yield return new(new(change.Path, removed, Remove: true, old!.Text.Hash), null, old.Text, old.Mode);
+            yield return new(new(change.Path, removed, old!.Text.Hash, Step.Nothing), null, old.Text, old.Mode);
     }
 
     /// <summary>The tool's own copies. A waiting version may have been edited while it was taken over, so it is backed up as well.</summary>
@@ -37,15 +37,15 @@ internal static class WritesOf
             yield return pristine;
 
         if (change.DropBaseOf is { } from)
-            yield return new(new(change.Path, OwnPaths.Base(from), Remove: true, null), null);
+            yield return new(new(change.Path, OwnPaths.Base(from), null, Step.Nothing), null);
     }
 
-    public static PlannedWrite State(FileText text) => new(new(OwnPaths.State, OwnPaths.State, Remove: false, null), text);
+    public static PlannedWrite State(FileText text) => new(new(OwnPaths.State, OwnPaths.State, null, text.Hash), text);
 
     private static PlannedWrite? Copy(FileChange change, string path, CopyChange copy, FileText? before) => copy switch
     {
-        CopyChange.Content content => new(new(change.Path, path, Remove: false, null), content.Text, before),
-        CopyChange.Removal => new(new(change.Path, path, Remove: true, null), null, before),
+        CopyChange.Content content => new(new(change.Path, path, null, content.Text.Hash), content.Text, before),
+        CopyChange.Removal => new(new(change.Path, path, null, Step.Nothing), null, before),
         _ => null,
     };
 }

@@ -50,11 +50,18 @@ internal sealed class ProjectFolder(string root)
                 return $"`{path}` is not an ordinary folder";
         }
 
-        return OwnFiles.Where(path => Look(path) is OnDisk.Blocked).Select(path => $"`{path}` is not an ordinary file").FirstOrDefault();
+        // Not opened for this: the lock may be held.
+        return OwnFiles.Select(path => (Path: path, Found: Attributes(path)))
+            .Where(f => f.Found != NotThere && (f.Found.HasFlag(FileAttributes.ReparsePoint) || f.Found.HasFlag(FileAttributes.Directory)))
+            .Select(f => $"`{f.Path}` is not an ordinary file").FirstOrDefault();
     }
 
-    public StateReading ReadState(ToolVersion tool) =>
-        Look(OwnPaths.State) is OnDisk.Regular file ? StateJson.Read(file.Text.Raw, tool) : new StateReading.Missing();
+    public StateReading ReadState(ToolVersion tool) => Look(OwnPaths.State) switch
+    {
+        OnDisk.Regular file => StateJson.Read(file.Text.Raw, tool),
+        OnDisk.Blocked blocked => new StateReading.Broken(blocked.Reason),
+        _ => new StateReading.Missing(),
+    };
 
     /// <summary>Reads every file that a decision may depend on.</summary>
     public Snapshot Take(State? state, ImmutableArray<RenderedFile> renders)

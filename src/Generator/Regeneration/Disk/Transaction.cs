@@ -47,6 +47,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             ? c with { Action = FileAction.Refused, After = c.Before, Finding = finding }
             : c).ToImmutableArray();
         WriteState(applied, stateAfter);
+        Discard(folder, journal);
         Journal.Delete(folder);
         Backups.Prune(folder);
         return applied;
@@ -139,12 +140,8 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         foreach (var step in journal.Steps)
         {
             var staged = folder.Full(Staged(step.Target, journal.Run));
-            var done = step.Remove ? folder.Look(step.Target) is OnDisk.Absent : !File.Exists(staged);
-            if (!done && !refused.ContainsKey(step.Group) && Do(folder, step, staged) is { } finding)
+            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged) is { } finding)
                 refused[step.Group] = finding;
-
-            if (!step.Remove && refused.ContainsKey(step.Group))
-                File.Delete(staged);
 
             reached($"done {step.Target}");
         }
@@ -156,12 +153,16 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static Diagnostic? Do(ProjectFolder folder, Step step, string staged)
     {
         var there = folder.Look(step.Target);
-        if (there is OnDisk.Blocked || (step.Expected is { } expected && expected != ((there as OnDisk.Regular)?.Text.Hash ?? Step.Nothing)))
+        var isStaged = !step.Removes && File.Exists(staged);
+        if (there is not OnDisk.Blocked && !isStaged && Step.HashOf(there) == step.Result)
+            return null;
+
+        if (there is OnDisk.Blocked || isStaged == step.Removes || (step.Expected is { } expected && expected != Step.HashOf(there)))
             return Findings.ChangedDuringRun(step.Group);
 
         try
         {
-            if (step.Remove)
+            if (step.Removes)
             {
                 File.Delete(folder.Full(step.Target));
                 PruneParents(folder, step.Target);
