@@ -14,6 +14,8 @@ public static class ChangePlanner
         var moves = Moves.Find(snapshot, rendered);
         var leaving = moves.Values.Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
 
+        // Where case makes no difference this is the very file that is generated under its new name: it must not be deleted under the old one.
+        var folded = rendered.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var paths = rendered.Keys.Concat(snapshot.State?.Files.Keys ?? []).Concat(snapshot.Bases.Keys).Distinct().Where(p => !leaving.Contains(p));
         var changes = paths.SelectMany(path =>
         {
@@ -23,6 +25,9 @@ public static class ChangePlanner
 
             if (clashes.Contains(path))
                 return [now.Refuse("path", "on some systems it is the same as, or a folder of, another generated file")];
+
+            if (now.Render is null && folded.Contains(path))
+                return [now.Decide("case", FileAction.Unchanged) with { After = null, Pending = CopyChange.Keep }];
 
             return moves.TryGetValue(path, out var old) ? Moves.Decide(Situate(snapshot, old.Path, null), now) : [Decide(now)];
         });

@@ -74,9 +74,9 @@ public static class Regenerator
         if (request.DryRun)
             return Decide(folder, request, Journal.Exists(folder) ? [Findings.Interrupted()] : []).Result;
 
-        using var held = FolderLock.TryTake(folder);
-        if (held is null)
-            return Stopped(Outcome.Locked, Findings.Locked());
+        using var held = FolderLock.Take(folder);
+        if (held.Finding is { } obstacle)
+            return Stopped(held.Outcome, obstacle);
 
         if (!Transaction.TryRecover(folder))
             return Stopped(Outcome.StateBroken, Findings.JournalBroken());
@@ -125,7 +125,7 @@ public static class Regenerator
     private static FileText? StateText(State? before, IEnumerable<FileChange> changes, RegenerationRequest request)
     {
         var after = new State { Tool = request.Tool, Templates = request.Tool, Inputs = request.Inputs, Files = ChangePlanner.StateAfter(before, changes) };
-        return after.SaysTheSameAs(before) ? null : FileText.Of(StateJson.Write(after));
+        return after.SaysTheSameAs(before) && !before!.Templates.IsNewerThan(request.Tool) ? null : FileText.Of(StateJson.Write(after));
     }
 
     private static RegenerationResult? Unusable(StateReading reading, RegenerationRequest request) => reading switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DuskStack.Regeneration;
 using static DuskStack.Tests.Regeneration.Project;
 
@@ -94,6 +95,30 @@ public sealed class MovedFiles : IDisposable
         File.Move(project.At("old/a.yaml"), project.At("new/a.yaml"));
         Assert.Equal(FileAction.Updated, project.Generate(Managed("new/a.yaml", "b\n", "t")).ActionOf("new/a.yaml"));
         Assert.Equal("b\n", project["new/a.yaml"]);
+    }
+
+    [Fact]
+    public void File_that_is_the_same_under_both_names_is_not_deleted()
+    {
+        // As a system without case sees it: each name finds the one file and its one base.
+        var there = new OnDisk.Regular(FileText.Of("a\n"));
+        var snapshot = new Snapshot
+        {
+            State = new()
+            {
+                Tool = project.Tool,
+                Templates = project.Tool,
+                Files = ImmutableSortedDictionary<string, StateEntry>.Empty.Add("Dockerfile.API", new("Dockerfile.API", "t", StateClass.Managed)),
+            },
+            Files = ImmutableDictionary<string, OnDisk>.Empty.Add("Dockerfile.API", there).Add("Dockerfile.api", there),
+            Bases = ImmutableDictionary<string, FileText>.Empty.Add("Dockerfile.API", there.Text).Add("Dockerfile.api", there.Text),
+        };
+
+        var changes = ChangePlanner.Plan(snapshot, [Managed("Dockerfile.api", "b\n", "t")]);
+
+        Assert.Equal(["Dockerfile.api"], changes.Where(c => c.TouchesFile).Select(c => c.Path));
+        Assert.All(changes, c => Assert.Null(c.Remove));
+        Assert.Equal(["Dockerfile.api"], ChangePlanner.StateAfter(snapshot.State, changes).Keys);
     }
 
     [Fact]
