@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+
+namespace DuskStack.Tests;
+
+/// <summary>Help is read more often than any page of documentation: a change of it is reviewed like code.</summary>
+public sealed class Help
+{
+    [Theory]
+    [InlineData("--help", "duskstack")]
+    [InlineData("generate --help", "generate")]
+    [InlineData("explain --help", "explain")]
+    [InlineData("schema --help", "schema")]
+    public async Task Is_as_accepted(string arguments, string snapshot)
+    {
+        var called = await CommandLine.CallAsync(arguments);
+        Assert.Equal((0, ""), (called.Exit, called.Error));
+        Matches(called.Out.Replace(RootCommand.ExecutableName, "duskstack", StringComparison.Ordinal), snapshot);
+    }
+
+    private static void Matches(string actual, string snapshot, [CallerFilePath] string here = "")
+    {
+        var accepted = Path.Combine(Path.GetDirectoryName(here)!, "Snapshots", $"help.{snapshot}.txt");
+        var expected = File.Exists(accepted) ? File.ReadAllText(accepted) : "";
+        if (expected == actual)
+            return;
+
+        File.WriteAllText($"{accepted}.received", actual);
+        Assert.Fail($"The help differs. If it should: mv {accepted}.received {accepted}\n\nexpected:\n{expected}\nactual:\n{actual}");
+    }
+}
