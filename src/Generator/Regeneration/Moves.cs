@@ -10,7 +10,7 @@ internal static class Moves
     /// <summary>The old path of each file that is generated at a new one.</summary>
     public static IReadOnlyDictionary<string, StateEntry> Find(Snapshot snapshot, IReadOnlyDictionary<string, RenderedFile> renders)
     {
-        var gone = snapshot.State?.Files.Values.Where(e => e.Class == StateClass.Managed && !renders.ContainsKey(e.Path) && snapshot.Base(e.Path) is not null) ?? [];
+        var gone = snapshot.State?.Files.Values.Where(e => e is { Class: StateClass.Managed, Status: not FileStatus.Orphaned } && !renders.ContainsKey(e.Path) && snapshot.Base(e.Path) is not null) ?? [];
         var arrived = renders.Values.Where(r => r.Class == FileClass.Managed && snapshot.Entry(r.Path) is null && snapshot.Base(r.Path) is null);
 
         // Of several candidates none is chosen: a wrong guess would carry edits into the wrong file.

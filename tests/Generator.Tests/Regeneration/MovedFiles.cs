@@ -98,6 +98,15 @@ public sealed class MovedFiles : IDisposable
     }
 
     [Fact]
+    public void Orphan_is_the_users_and_does_not_move()
+    {
+        project["old/a.yaml"] = "mine\n";
+        project.Generate();
+        Assert.Equal(FileAction.Created, project.Generate(Managed("new/a.yaml", "a\n", "t")).ActionOf("new/a.yaml"));
+        Assert.Equal("mine\n", project["old/a.yaml"]);
+    }
+
+    [Fact]
     public void File_that_is_the_same_under_both_names_is_not_deleted()
     {
         // As a system without case sees it: each name finds the one file and its one base.
