@@ -10,7 +10,7 @@ internal static class Moves
     /// <summary>The old path of each file that is generated at a new one.</summary>
     public static IReadOnlyDictionary<string, StateEntry> Find(Snapshot snapshot, IReadOnlyDictionary<string, RenderedFile> renders)
     {
-        var gone = snapshot.State?.Files.Values.Where(e => e.Class == StateClass.Managed && !renders.ContainsKey(e.Path) && snapshot.Base(e.Path) is not null) ?? [];
+        var gone = snapshot.State?.Files.Values.Where(e => e is { Class: StateClass.Managed, Status: not FileStatus.Orphaned } && !renders.ContainsKey(e.Path) && snapshot.Base(e.Path) is not null) ?? [];
         var arrived = renders.Values.Where(r => r.Class == FileClass.Managed && snapshot.Entry(r.Path) is null && snapshot.Base(r.Path) is null);
 
         // Of several candidates none is chosen: a wrong guess would carry edits into the wrong file.
@@ -30,7 +30,7 @@ internal static class Moves
         {
             OnDisk.Blocked => [ManagedRows.Decide(old)],
             OnDisk.Regular yours => Present(old, now, yours),
-            _ => [Leave(old), ManagedRows.Decide(now with { Entry = old.Entry! with { Path = now.Path }, Base = old.Base }) with { Before = null }],
+            _ => [Leave(old), Continue(now with { Entry = old.Entry! with { Path = now.Path }, Base = old.Base })],
         };
     }
 
@@ -59,11 +59,14 @@ internal static class Moves
     {
         // A person moved it first: it is the file that we know.
         if (old.Yours is OnDisk.Absent && now.Yours is OnDisk.Regular yours && yours.Text.SameAs(old.Base))
-            return [Leave(old), ManagedRows.Decide(now with { Base = old.Base })];
+            return [Leave(old), Continue(now with { Base = old.Base })];
 
         var change = ManagedRows.Decide(now);
         return change.Action == FileAction.Adopted ? [ManagedRows.Decide(old), change] : [old.Decide("19", FileAction.Kept, old.Entry!.Status), change with { After = null }];
     }
+
+    // As if the file had always been there; its base was not, so it is written even where the row would keep it.
+    private static FileChange Continue(Situation now) => ManagedRows.Decide(now) with { Before = null, Base = CopyChange.Put(now.Template!) };
 
     private static FileChange Leave(Situation old) => old.Decide("18", FileAction.Forgotten) with { After = null, Base = CopyChange.Drop };
 }

@@ -65,13 +65,15 @@ public sealed class MovedFiles : IDisposable
         Assert.False(project.Has("old/a.yaml"));
     }
 
-    [Fact]
-    public void Deleted_file_stays_deleted_under_its_new_path()
+    [Theory]
+    [InlineData("a\n")]
+    [InlineData("b\n")]
+    public void Deleted_file_stays_deleted_under_its_new_path(string content)
     {
         project.Delete("old/a.yaml");
-        Assert.Equal(FileAction.StaysDeleted, project.Generate(Managed("new/a.yaml", "b\n", "t")).ActionOf("new/a.yaml"));
-        Assert.False(project.Has("new/a.yaml"));
-        Assert.True(project.Generate(Managed("new/a.yaml", "b\n", "t")).NothingToDo);
+        Assert.Equal(FileAction.StaysDeleted, project.Generate(Managed("new/a.yaml", content, "t")).ActionOf("new/a.yaml"));
+        Assert.Equal([".duskstack/base/new/a.yaml.base", ".duskstack/state.json"], project.Tree().Keys);
+        Assert.True(project.Generate(Managed("new/a.yaml", content, "t")).NothingToDo);
     }
 
     [Fact]
@@ -88,13 +90,25 @@ public sealed class MovedFiles : IDisposable
         Assert.Equal(before, project.Tree());
     }
 
-    [Fact]
-    public void File_that_a_person_moved_first_is_recognised()
+    [Theory]
+    [InlineData("a\n")]
+    [InlineData("b\n")]
+    public void File_that_a_person_moved_first_is_recognised(string content)
     {
         Directory.CreateDirectory(project.At("new"));
         File.Move(project.At("old/a.yaml"), project.At("new/a.yaml"));
-        Assert.Equal(FileAction.Updated, project.Generate(Managed("new/a.yaml", "b\n", "t")).ActionOf("new/a.yaml"));
-        Assert.Equal("b\n", project["new/a.yaml"]);
+        Assert.Equal(Outcome.Clean, project.Generate(Managed("new/a.yaml", content, "t")).Outcome);
+        Assert.Equal(content, project["new/a.yaml"]);
+        Assert.Equal(content, project[".duskstack/base/new/a.yaml.base"]);
+    }
+
+    [Fact]
+    public void Orphan_is_the_users_and_does_not_move()
+    {
+        project["old/a.yaml"] = "mine\n";
+        project.Generate();
+        Assert.Equal(FileAction.Created, project.Generate(Managed("new/a.yaml", "a\n", "t")).ActionOf("new/a.yaml"));
+        Assert.Equal("mine\n", project["old/a.yaml"]);
     }
 
     [Fact]

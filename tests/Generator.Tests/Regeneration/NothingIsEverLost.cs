@@ -56,7 +56,7 @@ public sealed class NothingIsEverLost
 
             var mine = Paths.Where(project.Has).ToDictionary(p => p, p => project[p]);
             RunAndDie(project, turn);
-            project.Generate([.. turn.Renders]);
+            Assert.NotEqual(DuskStack.Regeneration.Outcome.Locked, project.Generate([.. turn.Renders]).Outcome);
 
             foreach (var (path, text) in mine)
             {
