@@ -16,12 +16,7 @@ internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary
         if (source.TryRead() is not { } manifest)
             return new(new(null, [], [source.Missing()]), source.Texts);
 
-        // With a starter, what is missing is about to be written.
-        var facts = new Facts
-        {
-            Today = DateOnly.FromDateTime(DateTime.UtcNow),
-            Exists = starter ? null : path => Path.Exists(Path.Combine(location.FullDirectory, path)),
-        };
+        var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
         return new(Generator.Run(manifest, source.OpenExtended, facts, starter), source.Texts);
     }
 

@@ -5,11 +5,10 @@ namespace DuskStack.Cli;
 /// <summary>Which project a command is about: options of every command.</summary>
 public sealed class ProjectOptions
 {
-    private readonly Option<string> file = new("--file", "-f")
+    private readonly Option<string?> file = new("--file", "-f")
     {
-        Description = "The manifest, relative to the project's folder",
+        Description = "The manifest [default: duskstack.yaml in the project's folder]",
         HelpName = "path",
-        DefaultValueFactory = _ => "duskstack.yaml",
         Recursive = true,
     };
 
@@ -23,16 +22,16 @@ public sealed class ProjectOptions
 
     public IEnumerable<Option> All => [file, directory];
 
-    public ProjectLocation Bind(ParseResult result) => new(result.GetRequiredValue(directory), result.GetRequiredValue(file));
+    public ProjectLocation Bind(ParseResult result) => new(result.GetRequiredValue(directory), result.GetValue(file));
 }
 
 /// <param name="Directory">As the user gave it.</param>
-/// <param name="File">As the user gave it, relative to <paramref name="Directory"/>.</param>
-public sealed record ProjectLocation(string Directory, string File)
+/// <param name="File">As the user gave it, relative to where they stand; null for the one in <paramref name="Directory"/>.</param>
+public sealed record ProjectLocation(string Directory, string? File)
 {
     public string FullDirectory => Path.GetFullPath(Directory);
 
-    public string FullFile => Path.GetFullPath(Path.Combine(Directory, File));
+    public string FullFile => Path.GetFullPath(File ?? Path.Combine(Directory, "duskstack.yaml"));
 
     /// <summary>How messages name a file: relative to where the user stands, or whole where that is shorter.</summary>
     public static string NameOf(string full)

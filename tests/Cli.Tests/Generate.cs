@@ -65,7 +65,7 @@ public sealed class Generate : IDisposable
     {
         File.Move(line.At("duskstack.yaml"), line.At("other.yaml"));
         Assert.Equal(64, (await line.RunAsync("generate")).Exit);
-        Assert.Equal(0, (await line.RunAsync("-f other.yaml generate")).Exit);
+        Assert.Equal(0, (await line.RunAsync($"-f {line.At("other.yaml")} generate")).Exit);
     }
 
     [Fact]

@@ -21,11 +21,8 @@ public sealed class Help
     private static void Matches(string actual, string snapshot, [CallerFilePath] string here = "")
     {
         var accepted = Path.Combine(Path.GetDirectoryName(here)!, "Snapshots", $"help.{snapshot}.txt");
+        if (Environment.GetEnvironmentVariable("SNAPSHOTS") == "accept") File.WriteAllText(accepted, actual);
         var expected = File.Exists(accepted) ? File.ReadAllText(accepted) : "";
-        if (expected == actual)
-            return;
-
-        File.WriteAllText($"{accepted}.received", actual);
-        Assert.Fail($"The help differs. If it should: mv {accepted}.received {accepted}\n\nexpected:\n{expected}\nactual:\n{actual}");
+        Assert.True(expected == actual, $"The help differs. If it should: SNAPSHOTS=accept dotnet test --project tests/Cli.Tests\n\nexpected:\n{expected}\nactual:\n{actual}");
     }
 }
