@@ -19,17 +19,18 @@ public static class Generator
         if (ManifestReader.Read(text, open, bag) is not { } manifest)
             return new(null, [], bag.Sorted());
 
-        Plan plan = Planner.Plan(manifest, facts, bag);
+        // With a starter, what is missing is about to be written: nothing to warn of.
+        Plan plan = Planner.Plan(manifest, starter ? facts with { Exists = null } : facts, bag);
         if (bag.HasErrors)
             return new(plan, [], bag.Sorted());
 
-        return new(plan, Render(manifest, plan, starter), bag.Sorted());
+        return new(plan, Render(manifest, plan, starter, facts), bag.Sorted());
     }
 
-    public static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter) =>
+    private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts) =>
     [
         .. OutputList.All.SelectMany(output => output.Render(plan)),
-        .. starter ? StarterOutput.Render(manifest, plan) : [],
+        .. starter ? StarterOutput.Render(manifest, plan, facts.Exists) : [],
     ];
 }
 

@@ -53,4 +53,7 @@ public static class DiagnosticCodes
     public const string FileOrphaned = "DS2007";
     public const string FileChangedDuringRun = "DS2008";
     public const string DataAtRisk = "DS2009";
+    public const string FileNotGenerated = "DS2010";
+    public const string RunInterrupted = "DS2011";
+    public const string ManifestMissing = "DS2012";
 }

@@ -46,7 +46,7 @@ public sealed class DiagnosticText
             text.Append(' ', Math.Max(NumberWidth, $"{span.Line}".Length)).Append(" | ").Append(excerpt.Carets).Append('\n');
         }
 
-        if (diagnostic.Hint is { } hint) text.Append("hint: ").Append(Quoted.Printable(hint)).Append('\n');
+        if (diagnostic.Hint is { } hint) text.Append("hint: ").AppendJoin('\n', hint.Split('\n').Select(Quoted.Printable)).Append('\n');
         return text.ToString();
     }
 

@@ -7,10 +7,13 @@ namespace DuskStack.Outputs;
 /// <summary>The starters: small real applications, the user's own from the first write on.</summary>
 public static class StarterOutput
 {
-    public static IEnumerable<RenderedFile> Render(Manifest manifest, Plan plan) =>
+    /// <param name="manifest">The services.</param>
+    /// <param name="plan">Their ports.</param>
+    /// <param name="exists">Whether a path exists; a folder with an application gets no starter.</param>
+    public static IEnumerable<RenderedFile> Render(Manifest manifest, Plan plan, Func<string, bool>? exists) =>
         from service in manifest.Services.OfType<StackService>()
         let stack = StackList.Find(service.Stack.Value)
-        where stack is not null
+        where stack is not null && !(exists is not null && stack.HasApplication(service, exists))
         from file in stack.Starter(Request(service, plan))
         select ImageOutput.Render(file with { Once = true }, service.Name.Value);
 

@@ -28,6 +28,9 @@ public sealed record Plan
 
     /// <summary>Small files that backing services want beside the Compose files.</summary>
     public required ImmutableArray<SupportFile> SupportFiles { get; init; }
+
+    /// <summary>Lines of .gitignore.</summary>
+    public required ImmutableArray<string> Ignored { get; init; }
     public required BudgetPlan Budget { get; init; }
 }
 
@@ -107,6 +110,9 @@ public sealed record ImagePlan
 
     /// <summary>What changes while someone works on it.</summary>
     public required ImmutableArray<WatchPlan> Watch { get; init; }
+
+    /// <summary>What git should not keep of its folder.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
 
     /// <summary>True when its Dockerfile installs packages of the distribution.</summary>
     public bool InstallsPackages { get; init; }

@@ -45,6 +45,7 @@ public static class Planner
             Variables = VariablePlanning.Collect(manifest, backing, containers),
             Platforms = [.. manifest.Images.Platforms.Select(p => p.Value)],
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
+            Ignored = [.. images.SelectMany(i => i.Ignored).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
         };
         BudgetPlanning.Check(manifest, plan, bag);

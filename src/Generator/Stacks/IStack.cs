@@ -30,7 +30,10 @@ public interface IStack
     /// <summary>Resolves what only this stack knows. Findings go to <paramref name="bag"/>; the result is complete all the same.</summary>
     StackPlan Plan(StackRequest request, DiagnosticBag bag);
 
-    /// <summary>The tiny real application for an empty folder.</summary>
+    /// <summary>True when the service's folder holds an application already.</summary>
+    bool HasApplication(StackService service, Func<string, bool> exists);
+
+    /// <summary>The tiny real application for a folder that has none.</summary>
     ImmutableArray<TemplateFile> Starter(StarterRequest request);
 
     /// <summary>Files of the context that contradict the manifest or are missing, as diagnostics only.</summary>
@@ -75,6 +78,9 @@ public sealed record StackPlan
 
     /// <summary>Watch rules, relative to the context.</summary>
     public required ImmutableArray<WatchPlan> Watch { get; init; }
+
+    /// <summary>What git should not keep, as lines of a .gitignore: dependencies, results of builds.</summary>
+    public required ImmutableArray<string> Ignored { get; init; }
 
     /// <summary>How a debugger gets in during development; null when the stack has no such thing.</summary>
     public required DebugPlan? Debug { get; init; }

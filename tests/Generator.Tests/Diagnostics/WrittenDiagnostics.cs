@@ -1,7 +1,6 @@
 using System.Text;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
-using Xunit;
 
 namespace DuskStack.Tests.Diagnostics;
 

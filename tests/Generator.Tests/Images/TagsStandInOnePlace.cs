@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using DuskStack.Images;
 using DuskStack.Packing;
 using DuskStack.Templating;
-using Xunit;
 
 namespace DuskStack.Tests.Images;
 

@@ -4,7 +4,6 @@ using DuskStack.Diagnostics;
 using DuskStack.Manifests;
 using DuskStack.Manifests.Settings;
 using DuskStack.Manifests.Yaml;
-using Xunit;
 
 namespace DuskStack.Tests.Manifests;
 

@@ -3,7 +3,6 @@ using DuskStack.Diagnostics;
 using DuskStack.Manifests.Yaml;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 
 namespace DuskStack.Tests.Manifests;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using DuskStack.Manifests;
-using Xunit;
 
 namespace DuskStack.Tests.Manifests;
 

@@ -1,6 +1,5 @@
 using DuskStack.Planning;
 using DuskStack.Tests.Snapshots;
-using Xunit;
 using YamlDotNet.RepresentationModel;
 
 namespace DuskStack.Tests.Outputs;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using DuskStack.Tests.Snapshots;
-using Xunit;
 
 namespace DuskStack.Tests.Outputs;
 

@@ -1,5 +1,4 @@
 using DuskStack.Packing;
-using Xunit;
 
 namespace DuskStack.Tests.Packing;
 

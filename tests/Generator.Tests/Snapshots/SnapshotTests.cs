@@ -2,7 +2,6 @@ using System.Text;
 using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
-using Xunit;
 
 namespace DuskStack.Tests.Snapshots;
 

@@ -1,6 +1,5 @@
 using DuskStack.Stacks.Node;
 using DuskStack.Templating;
-using Xunit;
 
 namespace DuskStack.Tests.Stacks;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using DuskStack.Templating;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 using YamlDotNet.RepresentationModel;
 
 namespace DuskStack.Tests.Templating;

@@ -7,6 +7,14 @@ namespace DuskStack.Stacks.Node;
 /// <summary>How a node service is built, started, and run while someone works on it.</summary>
 public sealed partial record NodeCommands(ImmutableArray<string> Build, ImmutableArray<string> Outputs, ImmutableArray<string> Start, ImmutableArray<string> Dev)
 {
+    private static readonly ImmutableArray<string> NamesOfResults = ["dist", "build", "out", ".output"];
+
+    /// <summary>
+    /// Folders that hold nothing but what a build made, by their names. Others that production needs may be sources as well
+    /// (migrations, views), so no ignore file may leave them out.
+    /// </summary>
+    public ImmutableArray<string> Built => Build.IsEmpty ? [] : [.. Outputs.Where(o => NamesOfResults.Contains(o))];
+
     /// <summary>A TypeScript project builds into <c>dist</c>; one without a build command runs from <c>src</c>.</summary>
     public static NodeCommands Of(StackService service, NodePackageManager manager)
     {

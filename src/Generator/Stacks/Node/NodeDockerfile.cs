@@ -47,6 +47,7 @@ public sealed record NodeDockerfile
     /// <summary>The build as one shell line; empty when there is nothing to build.</summary>
     public required string Build { get; init; }
     public required ImmutableArray<string> Outputs { get; init; }
+    public required ImmutableArray<string> Built { get; init; }
     public required string User { get; init; }
     public required int Uid { get; init; }
     public required int Gid { get; init; }
@@ -98,6 +99,7 @@ public sealed record NodeDockerfile
             Args = [.. build.Args.Select(a => $"{a.Name.Value}={Escaping.Dockerfile(a.Value.Value)}")],
             Build = string.Join(' ', commands.Build.Select(Escaping.Shell)),
             Outputs = commands.Outputs,
+            Built = commands.Built,
             User = request.User.ToString(),
             Uid = request.User.Uid,
             Gid = request.User.Gid,

@@ -44,8 +44,9 @@ public sealed class NodeStack : IStack
             [
                 new("rebuild", "package.json", null, []),
                 new("rebuild", manager.LockFile, null, []),
-                new("sync", ".", "/app", ["node_modules/", .. commands.Build.IsEmpty ? [] : commands.Outputs.Select(o => $"{o}/")]),
+                new("sync", ".", "/app", ["node_modules/", .. commands.Built.Select(folder => $"{folder}/")]),
             ],
+            Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
             Debug = new(9229, "NODE_OPTIONS", "--inspect=0.0.0.0:9229"),
             Idle = ["true"],
             RuntimeStage = "runtime",
@@ -54,13 +55,15 @@ public sealed class NodeStack : IStack
         };
     }
 
+    public bool HasApplication(StackService service, Func<string, bool> exists) => exists(ImagePlanning.Join(ImagePlanning.Context(service), "package.json"));
+
     public ImmutableArray<TemplateFile> Starter(StarterRequest request) => NodeStarter.Files(request, Manager(request.Service));
 
     public void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag)
     {
         string context = ImagePlanning.Context(service);
         NodePackageManager manager = Manager(service);
-        if (!exists(ImagePlanning.Join(context, "package.json")))
+        if (!HasApplication(service, exists))
         {
             bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no package.json", "put the application there, or let `duskstack generate --starter` write a small one");
             return;

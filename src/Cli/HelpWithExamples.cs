@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace DuskStack.Cli;
+
+/// <summary>The usual help, in the same width everywhere, with examples at its end.</summary>
+internal sealed class HelpWithExamples : SynchronousCommandLineAction
+{
+    private const int Width = 110;
+
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["duskstack"] = ["duskstack generate", "duskstack generate --dry-run --directory shop", "duskstack explain"],
+        ["generate"] = ["duskstack generate", "duskstack generate --dry-run", "duskstack generate --starter"],
+        ["explain"] = ["duskstack explain", "duskstack explain --directory shop"],
+        ["schema"] = ["duskstack schema > duskstack.schema.json"],
+    };
+
+    private readonly HelpAction usual = new() { MaxWidth = Width };
+
+    public override bool Terminating => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exit = usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var command = parseResult.CommandResult.Command;
+        output.WriteLine("Examples:");
+        foreach (var example in Examples[command is RootCommand ? "duskstack" : command.Name])
+            output.WriteLine($"  {example}");
+
+        return exit;
+    }
+}

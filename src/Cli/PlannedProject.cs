@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+using DuskStack.Planning;
+
+namespace DuskStack.Cli;
+
+/// <summary>A project's manifest and what the generator makes of it: the part that all commands have in common.</summary>
+internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary<string, SourceText> Sources)
+{
+    public bool HasErrors => Generation.Plan is null || Generation.Diagnostics.Any(d => d.Severity == Severity.Error);
+
+    public static PlannedProject Read(ProjectLocation location, bool starter = false)
+    {
+        var source = new ManifestSource(location);
+        if (source.TryRead() is not { } manifest)
+            return new(new(null, [], [source.Missing()]), source.Texts);
+
+        var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
+        return new(Generator.Run(manifest, source.OpenExtended, facts, starter), source.Texts);
+    }
+
+    public void Report(Terminal terminal) => Report(terminal, Generation.Diagnostics);
+
+    public void Report(Terminal terminal, ImmutableArray<Diagnostic> diagnostics)
+    {
+        if (!diagnostics.IsEmpty)
+            terminal.Error.Write(new DiagnosticText(Sources.Values).Write(diagnostics));
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+
+namespace DuskStack.Cli;
+
+/// <summary>Which project a command is about: options of every command.</summary>
+public sealed class ProjectOptions
+{
+    private readonly Option<string?> file = new("--file", "-f")
+    {
+        Description = "The manifest [default: duskstack.yaml in the project's folder]",
+        HelpName = "path",
+        Recursive = true,
+    };
+
+    private readonly Option<string> directory = new("--directory")
+    {
+        Description = "The project's folder, into which files are generated",
+        HelpName = "path",
+        DefaultValueFactory = _ => ".",
+        Recursive = true,
+    };
+
+    public IEnumerable<Option> All => [file, directory];
+
+    public ProjectLocation Bind(ParseResult result) => new(result.GetRequiredValue(directory), result.GetValue(file));
+}
+
+/// <param name="Directory">As the user gave it.</param>
+/// <param name="File">As the user gave it, relative to where they stand; null for the one in <paramref name="Directory"/>.</param>
+public sealed record ProjectLocation(string Directory, string? File)
+{
+    public string FullDirectory => Path.GetFullPath(Directory);
+
+    public string FullFile => Path.GetFullPath(File ?? Path.Combine(Directory, "duskstack.yaml"));
+
+    /// <summary>How messages name a file: relative to where the user stands, or whole where that is shorter.</summary>
+    public static string NameOf(string full)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, full).Replace('\\', '/');
+        return relative.Length <= full.Length ? relative : full;
+    }
+}

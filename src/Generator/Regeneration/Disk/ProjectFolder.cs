@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using DuskStack.Outputs;
+
+namespace DuskStack.Regeneration.Disk;
+
+/// <summary>A project on disk, looked at without following a link below its root and without changing anything.</summary>
+internal sealed class ProjectFolder(string root)
+{
+    // No generated file comes near; what is larger is a person's and is only ever told apart.
+    private const int ReadLimit = 8 * 1024 * 1024;
+    private const FileAttributes NotThere = (FileAttributes)(-1);
+
+    private static readonly string[] OwnFolders = [OwnPaths.Folder, OwnPaths.Bases, OwnPaths.Pendings, OwnPaths.Backups, OwnPaths.Transaction];
+    private static readonly string[] OwnFiles = [OwnPaths.State, OwnPaths.Lock, OwnPaths.Journal];
+
+    public string Full(string path) => Path.Combine(root, path);
+
+    public OnDisk Look(string path)
+    {
+        foreach (var parent in PathRules.Parents(path))
+        {
+            var attributes = Attributes(parent);
+            if (attributes == NotThere)
+                return OnDisk.Absent.Instance;
+
+            if (attributes.HasFlag(FileAttributes.ReparsePoint))
+                return new OnDisk.Blocked($"`{parent}` is a symbolic link", OnTheWay: true);
+
+            if (!attributes.HasFlag(FileAttributes.Directory))
+                return new OnDisk.Blocked($"`{parent}` is not a folder", OnTheWay: true);
+        }
+
+        return Attributes(path) switch
+        {
+            NotThere => OnDisk.Absent.Instance,
+            var a when a.HasFlag(FileAttributes.ReparsePoint) => new OnDisk.Blocked("it is a symbolic link"),
+            var a when a.HasFlag(FileAttributes.Directory) => new OnDisk.Blocked("it is a folder"),
+            var a => Read(path, a),
+        };
+    }
+
+    /// <summary>Why the tool's own folder cannot be used; null when it can.</summary>
+    public string? RefusalOfOwnFolder()
+    {
+        foreach (var path in OwnFolders)
+        {
+            var attributes = Attributes(path);
+            if (attributes != NotThere && (attributes.HasFlag(FileAttributes.ReparsePoint) || !attributes.HasFlag(FileAttributes.Directory)))
+                return $"`{path}` is not an ordinary folder";
+        }
+
+        // Not opened for this: the lock may be held.
+        return OwnFiles.Select(path => (Path: path, Found: Attributes(path)))
+            .Where(f => f.Found != NotThere && (f.Found.HasFlag(FileAttributes.ReparsePoint) || f.Found.HasFlag(FileAttributes.Directory)))
+            .Select(f => $"`{f.Path}` is not an ordinary file").FirstOrDefault();
+    }
+
+    public StateReading ReadState(ToolVersion tool) => Look(OwnPaths.State) switch
+    {
+        OnDisk.Regular file => StateJson.Read(file.Text.Raw, tool),
+        OnDisk.Blocked blocked => new StateReading.Broken(blocked.Reason),
+        _ => new StateReading.Missing(),
+    };
+
+    /// <summary>Reads every file that a decision may depend on.</summary>
+    public Snapshot Take(State? state, ImmutableArray<RenderedFile> renders)
+    {
+        var files = ImmutableDictionary.CreateBuilder<string, OnDisk>(StringComparer.Ordinal);
+        var bases = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
+        var pendings = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
+        var paths = renders.Select(r => r.Path).Concat(state?.Files.Keys ?? []).Concat(PathsWithBase()).Distinct();
+        foreach (var path in paths.Where(p => PathRules.Refusal(p) is null))
+        {
+            files[path] = Look(path);
+            foreach (var (copy, found) in new[] { (OwnPaths.Base(path), bases), (OwnPaths.Pending(path), pendings) })
+            {
+                switch (Look(copy))
+                {
+                    case OnDisk.Regular file:
+                        found[path] = file.Text;
+                        break;
+                    case OnDisk.Blocked:
+                        files[path] = new OnDisk.Blocked($"`{copy}` is not an ordinary file", OnTheWay: true);
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        return new() { State = state, Files = files.ToImmutable(), Bases = bases.ToImmutable(), Pendings = pendings.ToImmutable() };
+    }
+
+    /// <summary>The tool's own files follow one rule: as they are generated now.</summary>
+    public FileChange Compare(OwnFile own)
+    {
+        var text = FileText.Of(own.Content);
+        var there = Look(own.Path);
+        var wanted = new FileChange { Path = own.Path, Row = "own", Action = FileAction.Unchanged };
+        return there switch
+        {
+            OnDisk.Blocked blocked => wanted with { Action = FileAction.Refused, Finding = Findings.Refused(own.Path, blocked.Reason) },
+            OnDisk.Regular file when own.Once || file.Text.SameAs(text) => wanted,
+            OnDisk.Regular file => wanted with { Action = FileAction.Updated, Content = text.InStyleOf(file.Text), Replaces = file },
+            _ => wanted with { Action = FileAction.Created, Content = text },
+        };
+    }
+
+    private IEnumerable<string> PathsWithBase()
+    {
+        var bases = new DirectoryInfo(Full(OwnPaths.Bases));
+        if (!bases.Exists)
+            return [];
+
+        // Links among them are not followed; a linked base is found again when its path is looked at.
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MatchType = MatchType.Simple };
+        return bases.EnumerateFiles("*" + OwnPaths.BaseSuffix, all)
+            .Select(f => Path.GetRelativePath(bases.FullName, f.FullName).Replace(Path.DirectorySeparatorChar, '/')[..^OwnPaths.BaseSuffix.Length]);
+    }
+
+    private FileAttributes Attributes(string path) => new FileInfo(Full(path)).Attributes;
+
+    private OnDisk Read(string path, FileAttributes attributes)
+    {
+        try
+        {
+            var full = Full(path);
+            if (new FileInfo(full).Length == 0 && !IsOrdinary(full))
+                return new OnDisk.Blocked("it is not an ordinary file");
+
+            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[Math.Min(stream.Length, ReadLimit)];
+            stream.ReadExactly(bytes);
+            var mode = OperatingSystem.IsWindows() ? (UnixFileMode?)null : File.GetUnixFileMode(full);
+            return new OnDisk.Regular(new FileText(bytes), mode, IsReadOnly(mode, attributes), stream.Length > ReadLimit);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new OnDisk.Blocked("it cannot be read");
+        }
+    }
+
+    // Of the mode, not of the user: to root everything is writable, and in a container everybody is root.
+    private static bool IsReadOnly(UnixFileMode? mode, FileAttributes attributes) => mode is { } bits
+        ? (bits & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
+        : attributes.HasFlag(FileAttributes.ReadOnly);
+
+    // Pipes and devices have no length, and opening one may block for ever. Making a tar entry is the framework's only public way to ask
+    // lstat for the kind of a file; to be replaced by SafeFileHandle.Type once the framework has it.
+    private static bool IsOrdinary(string full)
+    {
+        if (OperatingSystem.IsWindows())
+            return true;
+
+        using var memory = new MemoryStream();
+        using (var writer = new TarWriter(memory, TarEntryFormat.Pax, leaveOpen: true))
+            writer.WriteEntry(full, "x");
+
+        memory.Position = 0;
+        using var reader = new TarReader(memory);
+        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
+    }
+}

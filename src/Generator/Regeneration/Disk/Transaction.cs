@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using DuskStack.Diagnostics;
+
+namespace DuskStack.Regeneration.Disk;
+
+/// <summary>
+/// Writes a run's changes so that a crash at any point leaves each file either old or new: back up and stage beside the target,
+/// write the journal, rename one by one (the user's files, then pending and base, the state last), remove the journal.
+/// </summary>
+/// <param name="folder">The project.</param>
+/// <param name="run">The run's name, also of its backup.</param>
+/// <param name="reached">Told each point where a crash would leave something behind.</param>
+internal sealed class Transaction(ProjectFolder folder, string run, Action<string> reached)
+{
+    /// <summary>Relative path of the backup; null when nothing had to be backed up.</summary>
+    public string? Backup { get; private set; }
+
+    /// <param name="changes">What was decided.</param>
+    /// <param name="stateAfter">The text of the state once these changes are applied; null when it stays as it is.</param>
+    /// <param name="cancellation">Heeded until the journal is committed.</param>
+    /// <returns>The changes, with those that could not be done safely turned into refusals.</returns>
+    public ImmutableArray<FileChange> Apply(
+        ImmutableArray<FileChange> changes, Func<IEnumerable<FileChange>, FileText?> stateAfter, CancellationToken cancellation)
+    {
+        var writes = changes.SelectMany(WritesOf.User).Concat(changes.SelectMany(WritesOf.Copies)).ToImmutableArray();
+        if (stateAfter(changes) is { } state)
+            writes = writes.Add(WritesOf.State(state));
+
+        if (writes.IsEmpty)
+            return changes;
+
+        var journal = new Journal(run, Committed: false, [.. writes.Select(w => w.Step)], NewFolders(writes));
+        journal.Save(folder);
+        var refused = Stage(writes, cancellation);
+        reached("staged");
+
+        journal = journal with { Committed = true, Steps = [.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))] };
+        journal.Save(folder);
+        reached("committed");
+
+        var last = journal.Steps.TakeWhile(s => s.Target != OwnPaths.State).ToImmutableArray();
+        foreach (var (group, finding) in Complete(folder, journal with { Steps = last }, reached))
+            refused[group] = finding;
+
+        var applied = changes.Select(c => refused.TryGetValue(c.Path, out var finding)
+            ? c with { Action = FileAction.Refused, After = c.Before, Finding = finding }
+            : c).ToImmutableArray();
+        WriteState(applied, stateAfter);
+        Discard(folder, journal);
+        Journal.Delete(folder);
+        Backups.Prune(folder);
+        return applied;
+    }
+
+    /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood.</summary>
+    public static bool TryRecover(ProjectFolder folder)
+    {
+        if (!Journal.Exists(folder))
+            return true;
+
+        try
+        {
+            var journal = Journal.Read(folder);
+            if (journal.Committed)
+                Complete(folder, journal, _ => { });
+
+            Discard(folder, journal);
+            Journal.Delete(folder);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // The groups that could not be staged, with the reason.
+    private Dictionary<string, Diagnostic> Stage(ImmutableArray<PlannedWrite> writes, CancellationToken cancellation)
+    {
+        var refused = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
+        foreach (var write in writes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (refused.ContainsKey(write.Step.Group))
+                continue;
+
+            try
+            {
+                if (write.Replaces is { } old)
+                    BackUp(write.Step.Target, old, write.Mode);
+
+                if (write.Content is { } content)
+                {
+                    MakeParents(write.Step.Target);
+                    DurableFile.Write(folder.Full(Staged(write.Step.Target, run)), content.Raw, write.Mode);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                refused[write.Step.Group] = Findings.Refused(write.Step.Group, "its folder is not writable");
+            }
+
+            reached($"staged {write.Step.Target}");
+        }
+
+        foreach (var write in writes.Where(w => w.Content is not null && refused.ContainsKey(w.Step.Group)))
+            File.Delete(folder.Full(Staged(write.Step.Target, run)));
+
+        return refused;
+    }
+
+    private void BackUp(string path, FileText old, UnixFileMode? mode)
+    {
+        Backup = $"{OwnPaths.Backups}/{run}";
+        var copy = folder.Full($"{Backup}/{path}");
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        DurableFile.Write(copy, old.Raw, mode);
+    }
+
+    // The staged state assumes that everything could be done, which is right for a crash: what could not is found out again by the next run.
+    private void WriteState(ImmutableArray<FileChange> applied, Func<IEnumerable<FileChange>, FileText?> stateAfter)
+    {
+        var staged = folder.Full(Staged(OwnPaths.State, run));
+        if (stateAfter(applied) is not { } state)
+        {
+            File.Delete(staged);
+            return;
+        }
+
+        DurableFile.Write(staged, state.Raw, null);
+        File.Move(staged, folder.Full(OwnPaths.State), overwrite: true);
+        reached("state");
+    }
+
+    // Each step is skipped when it is done already, so that completing twice is completing once. Gives the groups that were refused.
+    private static Dictionary<string, Diagnostic> Complete(ProjectFolder folder, Journal journal, Action<string> reached)
+    {
+        var refused = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
+        foreach (var step in journal.Steps)
+        {
+            var staged = folder.Full(Staged(step.Target, journal.Run));
+            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged) is { } finding)
+                refused[step.Group] = finding;
+
+            reached($"done {step.Target}");
+        }
+
+        return refused;
+    }
+
+    // Null when it is done.
+    private static Diagnostic? Do(ProjectFolder folder, Step step, string staged)
+    {
+        var there = folder.Look(step.Target);
+        var isStaged = !step.Removes && File.Exists(staged);
+        if (there is not OnDisk.Blocked && !isStaged && Step.HashOf(there) == step.Result)
+            return null;
+
+        if (there is OnDisk.Blocked || isStaged == step.Removes || (step.Expected is { } expected && expected != Step.HashOf(there)))
+            return Findings.ChangedDuringRun(step.Group);
+
+        try
+        {
+            if (step.Removes)
+            {
+                File.Delete(folder.Full(step.Target));
+                PruneParents(folder, step.Target);
+            }
+            else
+            {
+                // Of two files created at once the other one wins: this fails when something is there by now.
+                File.Move(staged, folder.Full(step.Target), overwrite: step.Expected != Step.Nothing);
+            }
+
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Findings.Refused(step.Group, "its folder is not writable");
+        }
+        catch (IOException) when (step.Expected == Step.Nothing && folder.Look(step.Target) is not OnDisk.Absent)
+        {
+            return Findings.ChangedDuringRun(step.Group);
+        }
+    }
+
+    private static void Discard(ProjectFolder folder, Journal journal)
+    {
+        foreach (var step in journal.Steps)
+        {
+            var staged = Staged(step.Target, journal.Run);
+            if (folder.Look(staged) is OnDisk.Regular)
+                File.Delete(folder.Full(staged));
+        }
+
+        foreach (var made in journal.NewFolders.Reverse())
+            DeleteIfEmpty(folder, made);
+    }
+
+    private static void PruneParents(ProjectFolder folder, string path)
+    {
+        foreach (var parent in PathRules.Parents(path).Reverse().Where(p => p is not (OwnPaths.Folder or OwnPaths.Bases or OwnPaths.Pendings)))
+            DeleteIfEmpty(folder, parent);
+    }
+
+    private static void DeleteIfEmpty(ProjectFolder folder, string path)
+    {
+        var directory = new DirectoryInfo(folder.Full(path));
+        if (directory.Exists && directory.LinkTarget is null && !directory.EnumerateFileSystemInfos().Any())
+            directory.Delete();
+    }
+
+    private void MakeParents(string path)
+    {
+        if (folder.Look(path) is OnDisk.Blocked { OnTheWay: true } blocked)
+            throw new UnauthorizedAccessException(blocked.Reason);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Full(path))!);
+    }
+
+    private ImmutableArray<string> NewFolders(ImmutableArray<PlannedWrite> writes) =>
+        [.. writes.Where(w => w.Content is not null).SelectMany(w => PathRules.Parents(w.Step.Target)).Distinct().Where(p => !Directory.Exists(folder.Full(p)))];
+
+    // Beside the target, because a rename is atomic within one file system only.
+    private static string Staged(string target, string run)
+    {
+        var slash = target.LastIndexOf('/') + 1;
+        return $"{target[..slash]}.{target[slash..]}.{run}.duskstack";
+    }
+}
