@@ -14,7 +14,7 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
            from node in new[] { 22, 24, 26 }
            select ($"{manager} on node {node}", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, runtime: {node} }} }}\n"),
         .. from manager in new[] { "npm", "pnpm", "yarn" }
-           select ($"{manager} with everything in its build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN], packages: {{ build: [g++], runtime: [ffmpeg] }}, ca: certs/acme.pem }}, volumes: {{ data: /app/data }}, writable: [\"/app/a b\"], needs: [postgres], migrate: {{ command: [node, m.js], from: build }} }} }}\npostgres: {{ extensions: [vector], init: db/init.sql }}\n"),
+           select ($"{manager} with everything in its build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN], packages: {{ build: [g++], runtime: [ffmpeg] }}, ca: certs/acme.pem }}, volumes: {{ data: /app/data }}, writable: [/app/.cache], needs: [postgres], migrate: {{ command: [node, m.js], from: build }} }} }}\npostgres: {{ extensions: [vector], init: db/init.sql }}\n"),
         .. from manager in new[] { "npm", "pnpm", "yarn" }
            select ($"{manager} worker without a build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, port: none, build: {{ command: [] }}, health: {{ command: [node, alive.js] }}, needs: [valkey] }} }}\nvalkey: {{ persistence: none }}\n"),
     ];
@@ -27,7 +27,7 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
         .. Variants.Select(v => new GeneratedTree(v.Name, () => Render(v.Manifest))),
     ];
 
-    public static TheoryData<string> Names() => [.. All.Select(t => new TheoryDataRow<string>(t.Name) { TestDisplayName = t.Name })];
+    public static TheoryData<string> Names() => [.. All.Select(t => t.Name)];
 
     public static TestFolder Named(string name) => All.Single(t => t.Name == name).Write();
 

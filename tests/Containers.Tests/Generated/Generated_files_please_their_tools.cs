@@ -17,6 +17,8 @@ public sealed class Generated_files_please_their_tools
         using TestFolder folder = GeneratedTree.Named(tree);
         foreach (string dockerfile in GeneratedTree.Files(folder, "Dockerfile*"))
         {
+            // A check asks for the base image, and the mirror of the golden trees does not exist.
+            folder.Write(dockerfile, (await File.ReadAllTextAsync(folder[dockerfile], Cancellation)).Replace("mirror.acme.example/library/", "", StringComparison.Ordinal));
             LintResult result = await BuildCheck.Run(TestEngine.Shared, folder[Path.GetDirectoryName(dockerfile)!], Path.GetFileName(dockerfile), Cancellation);
             Assert.True(result.Clean, $"{dockerfile}:\n{result.Report}");
         }
@@ -59,7 +61,7 @@ public sealed class Generated_files_please_their_tools
             return;
         }
 
-        ProcessOutcome print = await (TestEngine.Shared.Docker("buildx", "bake", "--print") with { Folder = folder.Path }).Run(Cancellation);
+        ProcessOutcome print = await (TestEngine.Shared.Docker("buildx", "bake", "--file", "docker-bake.hcl", "--print") with { Folder = folder.Path }).Run(Cancellation);
         using JsonDocument plan = JsonDocument.Parse(print.Text);
         ImmutableArray<string> baked = [.. plan.RootElement.GetProperty("target").EnumerateObject().Select(t => t.Value.GetProperty("tags")[0].GetString()!).Order(StringComparer.Ordinal)];
         Assert.DoesNotContain("warning", print.Errors, StringComparison.OrdinalIgnoreCase);

@@ -19,6 +19,7 @@ public sealed class FactoryStack() : AppStack(
           secrets: [NPM_TOKEN]
           packages: { build: [make], runtime: [figlet] }
         health: /
+        migrate: { command: [node, migrate.js], from: build }
     """,
     ("NPM_TOKEN", Token))
 {
@@ -54,6 +55,14 @@ public sealed class A_build_with_arguments_secrets_and_packages(FactoryStack fac
         ProcessOutcome outcome = await without.Build(Cancellation);
         Assert.False(outcome.Succeeded);
         Assert.Contains("NPM_TOKEN", outcome.Errors, StringComparison.Ordinal);
+    }
+
+    [EngineFact]
+    public async Task A_migration_from_the_build_has_what_production_has_not()
+    {
+        ServiceContainer migration = (await factory.Stack.Project.Containers(Cancellation)).Single(c => c.Service == "api-migrate");
+        Assert.Equal((false, 0), (migration.Facts.Running, migration.Facts.ExitCode));
+        Assert.StartsWith("migrated by uid 10001 with GNU Make", await migration.Container.Logs(Cancellation), StringComparison.Ordinal);
     }
 
     [EngineFact]
