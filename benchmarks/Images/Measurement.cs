@@ -34,7 +34,7 @@ public sealed record Measurement
 
         ImageBuild cold = await Build(request with { Fresh = true }, cancellation);
         folder.Edit("services/api/src/health.ts", "status: 'ok'", "status: 'fine'");
-        ImageBuild warm = await Build(request, cancellation);
+        ImageBuild warm = await Build(request with { Tag = stack.FurtherImage("edited") }, cancellation);
         ImageFacts facts = await ImageFacts.Of(TestEngine.Shared, stack.Images[0], cancellation);
         ImageFacts foundation = await ImageFacts.Of(TestEngine.Shared, plan.Images[0].Bases[0].Reference, cancellation);
 

@@ -51,8 +51,16 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
     private static TestFolder Render(string manifest)
     {
         var folder = new TestFolder("lint");
-        Rendered.Into(folder, manifest);
-        return folder;
+        try
+        {
+            Rendered.Into(folder, manifest);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     [GeneratedRegex(@"\$\{(?<name>\w+):\?")]

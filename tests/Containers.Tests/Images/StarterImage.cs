@@ -19,9 +19,6 @@ public abstract class StarterImage(string packageManager, bool databases) : IAsy
 
     public string Image => Stack.Images[0];
 
-    /// <summary>The build that made <see cref="Image"/>.</summary>
-    public ImageBuild? Build { get; private set; }
-
     public Task<Container> Api => Stack.Project.Container("api", CancellationToken.None);
 
     private string Manifest =>
@@ -49,16 +46,16 @@ public abstract class StarterImage(string packageManager, bool databases) : IAsy
         folder.Write("services/api/.git/config", "[remote \"origin\"]\n");
         folder.Write("services/api/test/left-behind.test.ts", "export {};\n");
         stack = TestStack.Of(folder, plan, production: true);
-        Build = await BuildAgain(CancellationToken.None);
-        if (!Build.Succeeded)
-            throw new InvalidOperationException(Build.Log);
+        ImageBuild build = await BuildAs(Image, CancellationToken.None);
+        if (!build.Succeeded)
+            throw new InvalidOperationException(build.Log);
         if (databases)
             (await new ProcessCall("bash", ["scripts/secrets.sh"]) { Folder = folder.Path }.Run(CancellationToken.None)).OrThrow();
         await stack.Up(CancellationToken.None);
     }
 
-    public Task<ImageBuild> BuildAgain(CancellationToken cancellation) =>
-        ImageBuild.Run(TestEngine.Shared, new(Folder["services/api"], Image) { Target = "runtime" }, cancellation);
+    public Task<ImageBuild> BuildAs(string image, CancellationToken cancellation) =>
+        ImageBuild.Run(TestEngine.Shared, new(Folder["services/api"], image) { Target = "runtime" }, cancellation);
 
     public async ValueTask DisposeAsync()
     {

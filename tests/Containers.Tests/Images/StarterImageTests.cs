@@ -115,7 +115,7 @@ public abstract partial class StarterImageTests(StarterImage starter)
     public async Task An_edit_in_the_sources_installs_nothing_again()
     {
         starter.Folder.Write("services/api/src/health.ts", await File.ReadAllTextAsync(starter.Folder["services/api/src/health.ts"], Cancellation) + $"// edited {Guid.NewGuid()}\n");
-        ImageBuild again = await starter.BuildAgain(Cancellation);
+        ImageBuild again = await starter.BuildAs(starter.Stack.FurtherImage("edited"), Cancellation);
         Assert.True(again.Succeeded, again.Log);
         ImmutableArray<BuildStep> installs = [.. again.Steps.Where(s => s.Stage is "toolchain" or "deps" or "production-deps")];
         Assert.NotEmpty(installs);

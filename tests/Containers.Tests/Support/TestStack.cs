@@ -12,6 +12,8 @@ namespace DuskStack.Containers.Tests;
 /// </summary>
 public sealed class TestStack : IAsyncDisposable
 {
+    private readonly List<string> further = [];
+
     private TestStack(ComposeProject project, ImmutableArray<string> images, HttpClient client)
     {
         Project = project;
@@ -46,6 +48,13 @@ public sealed class TestStack : IAsyncDisposable
             new() { BaseAddress = new($"http://127.0.0.1:{environment[main]}"), Timeout = TimeSpan.FromSeconds(20) });
     }
 
+    /// <summary>A name for one more build of the first image, which goes away with the others.</summary>
+    public string FurtherImage(string suffix)
+    {
+        further.Add($"{Images[0]}-{suffix}");
+        return further[^1];
+    }
+
     /// <summary>Starts it and waits for its health; a failure shows what its containers say.</summary>
     public async Task Up(CancellationToken cancellation, params ImmutableArray<string> arguments)
     {
@@ -58,7 +67,7 @@ public sealed class TestStack : IAsyncDisposable
     {
         Client.Dispose();
         await Project.Down(volumes: true, CancellationToken.None);
-        await Project.Engine.Docker(["image", "rm", "--force", .. Images]).Run(CancellationToken.None);
+        await Project.Engine.Docker(["image", "rm", "--force", .. Images, .. further]).Run(CancellationToken.None);
     }
 
     private static int FreePort()
