@@ -30,6 +30,7 @@ public abstract record Service
 /// <summary>A service whose image one of the stacks builds (<c>stack:</c>).</summary>
 public sealed record StackService : Service
 {
+    /// <summary>Empty when what was written is no stack, which is reported.</summary>
     public required Located<string> Stack { get; init; }
     public Located<string>? Path { get; init; }
     public Located<string>? Workspace { get; init; }

@@ -76,8 +76,8 @@ public sealed class NeedsPlanning
             {
                 _ when need.Value == service.Name.Value => "a service cannot wait for itself",
                 "postgres" or "redis" or "valkey" => Other(need.Value) is { } other ? $"did you mean `{other}`?" : $"add a section `{need.Value}: {{}}`",
-                _ => Suggestions.Nearest(need.Value, [.. backing.Keys, .. services.Keys.Where(k => k != service.Name.Value)]) is { } near
-                    ? $"did you mean `{near}`?"
+                _ => Suggestions.Nearest(need.Value, [.. backing.Keys, .. services.Keys.Where(k => k != service.Name.Value), "postgres", "redis", "valkey"]) is { } near
+                    ? $"did you mean `{near}`?{(backing.ContainsKey(near) || services.ContainsKey(near) ? "" : $" It wants a section of its own: `{near}: {{}}`")}"
                     : "known are the services of this manifest and `postgres`, `redis`, `valkey` where they have a section",
             };
             bag.Error(DiagnosticCodes.UnknownNeed, need.Span, $"`{service.Name.Value}` needs `{need.Value}`, which is not there", hint);

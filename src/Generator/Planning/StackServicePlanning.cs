@@ -15,7 +15,8 @@ public static class StackServicePlanning
     {
         if (StackList.Find(service.Stack.Value) is not { } stack)
         {
-            bag.Error(DiagnosticCodes.NotAvailable, service.Stack.Span, $"the stack `{service.Stack.Value}` is not available in this version of DuskStack", $"available: {string.Join(", ", StackList.All.Select(s => s.Name))}");
+            if (service.Stack.Value.Length > 0)
+                bag.Error(DiagnosticCodes.NotAvailable, service.Stack.Span, $"the stack `{service.Stack.Value}` is not available in this version of DuskStack", $"available: {string.Join(", ", StackList.All.Select(s => s.Name))}");
             return new([], []);
         }
 

@@ -124,7 +124,7 @@ public class Mistakes
     }
 
     [Fact]
-    public void Services_that_cannot_be_read_are_named() => Assert.Equal(["api"], ReadResult.Of("name: a\nservices:\n  api: { stack: foo }\n  web: { stack: spa }\n").Manifest!.UnreadableServices.Select(name => name.Value));
+    public void Services_that_cannot_be_read_are_named() => Assert.Equal(["api"], ReadResult.Of("name: a\nservices:\n  api: [stack, node]\n  web: { stack: spa }\n").Manifest!.UnreadableServices.Select(name => name.Value));
 
     [Fact]
     public void A_service_is_exactly_one_thing()

@@ -86,19 +86,20 @@ public static class ServiceSettings
 
     private static Service? Read(ObjectValues values)
     {
-        if (values.Written(Stack) is not null) return values.Has(Stack) ? Shared(ReadStack(values), values) : null;
+        // A service of an unknown stack goes on without one: what else is wrong with it is told in the same run.
+        if (values.Written(Stack) is { } written) return Shared(ReadStack(values, values.Get(Stack) ?? new("", written.Value.Span)), values);
         CheckContainerHealth(values);
         return Shared(new ContainerService { Name = values.Key, Image = values.Get(Image), Dockerfile = values.Get(Dockerfile), Path = values.Get(Path) }, values);
     }
 
-    private static StackService ReadStack(ObjectValues values)
+    private static StackService ReadStack(ObjectValues values, Located<string> stack)
     {
         if (values.Get(Health) is { Value.Kind: { Value: HealthKind.Image } kind })
             values.Bag.Error(DiagnosticCodes.BadValue, kind.Span, "`image` is for services with `image` or `dockerfile`: DuskStack itself writes the check into this image", "name a path, or leave `health` out for the stack's own");
         return new()
         {
             Name = values.Key,
-            Stack = values.Required(Stack),
+            Stack = stack,
             Path = values.Get(Path),
             Workspace = values.Get(Workspace),
             PackageManager = values.Get(PackageManager),
