@@ -101,14 +101,15 @@ public abstract partial class StarterImageTests(StarterImage starter)
     [EngineFact]
     public async Task It_stops_in_time_while_clients_hold_a_stream_and_a_websocket()
     {
+        ImmutableArray<ServiceStop> stops;
         using (await OpenConnections.To(starter.Stack.Client.BaseAddress!, Cancellation))
-        {
-            ServiceStop stop = Assert.Single(await starter.Stack.Project.Stop(Cancellation), s => s.Service == "api");
-            Assert.Contains(stop.ExitCode, new[] { 0, 143 });
-            Assert.True(stop.Duration < StopLimit, $"it took {stop.Duration.TotalSeconds:0.0} s");
-        }
-
+            stops = await starter.Stack.Project.Stop(Cancellation);
+        // For the tests that follow, whatever this one finds.
         await starter.Stack.Up(Cancellation);
+
+        ServiceStop stop = Assert.Single(stops, s => s.Service == "api");
+        Assert.Contains(stop.ExitCode, new[] { 0, 143 });
+        Assert.True(stop.Duration < StopLimit, $"it took {stop.Duration.TotalSeconds:0.0} s");
     }
 
     [EngineFact]

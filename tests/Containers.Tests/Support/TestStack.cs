@@ -19,6 +19,8 @@ public sealed class TestStack : IAsyncDisposable
         Project = project;
         Images = images;
         Client = client;
+        // A kept connection would lead to a container that a test has stopped or replaced meanwhile.
+        Client.DefaultRequestHeaders.ConnectionClose = true;
     }
 
     public ComposeProject Project { get; }
