@@ -15,7 +15,7 @@ public sealed class ShopIsTheStarter
         string shop = Path.Combine(ReferenceFiles.Root(), "examples/shop");
         var manifest = new SourceText("duskstack.yaml", File.ReadAllBytes(Path.Combine(shop, "duskstack.yaml")));
         Generation generation = Generator.Run(manifest, (_, _) => null, new Facts { Today = DateOnly.MinValue }, starter: true);
-        var starter = generation.Files.Where(f => f.Class == Outputs.FileClass.Once && f.Path.StartsWith("services/api/", StringComparison.Ordinal)).ToList();
+        var starter = generation.Files.Where(f => f.Class == DuskStack.Outputs.FileClass.Once && f.Path.StartsWith("services/api/", StringComparison.Ordinal)).ToList();
 
         Assert.True(starter.Count > 30);
         foreach (var file in starter.Where(f => !Grown.Contains(f.Path["services/api/".Length..])))
