@@ -41,8 +41,8 @@ present() { # present NAME: true for a file that containers can read; complains 
   fi
 }
 
-random() { # letters and digits only, because it becomes part of URLs
-  LC_ALL=C tr -dc 'A-Za-z0-9' < /dev/urandom | head -c 32 || true
+random() { # letters and digits only, because it becomes part of URLs; 512 bytes hold about 124 of them
+  head -c 512 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9' | cut -c 1-32
 }
 
 make_random() { # make_random NAME
@@ -50,13 +50,13 @@ make_random() { # make_random NAME
   if [ "$check_only" = true ]; then complain "$1" "is missing; run: bash scripts/secrets.sh"; else put "$1" "$(random)"; fi
 }
 
-encode() { # percent-encodes what has a meaning in a URL
-  local text=$1 c i
+encode() { # percent-encodes what has a meaning in a URL, byte by byte
+  local text=$1 c i LC_ALL=C
   for ((i = 0; i < ${#text}; i++)); do
     c=${text:i:1}
     case "$c" in
       [a-zA-Z0-9.~_-]) printf '%s' "$c" ;;
-      *) printf '%%%02X' "'$c" ;;
+      *) printf '%%%02X' "$(($(printf '%d' "'$c") & 255))" ;;
     esac
   done
 }
