@@ -26,8 +26,16 @@ public sealed class BackingStack : IAsyncDisposable
         Plan plan = Rendered.Into(folder, $"version: 1\nname: data\nservices: {{ api: {{ stack: node, needs: [{needs}] }} }}\n{sections}\n");
         (await ShopProject.Secrets(folder).Run(cancellation)).OrThrow();
         var data = new BackingStack(folder, TestStack.Of(folder, plan, production: true), [.. plan.Containers.Where(c => c.Role == ContainerRole.Backing).Select(c => c.Name)]);
-        await data.Up(cancellation);
-        return data;
+        try
+        {
+            await data.Up(cancellation);
+            return data;
+        }
+        catch
+        {
+            await data.DisposeAsync();
+            throw;
+        }
     }
 
     public Task Up(CancellationToken cancellation) => stack.Up(cancellation, services);

@@ -46,12 +46,20 @@ public abstract class StarterImage(string packageManager, bool databases) : IAsy
         folder.Write("services/api/.git/config", "[remote \"origin\"]\n");
         folder.Write("services/api/test/left-behind.test.ts", "export {};\n");
         stack = TestStack.Of(folder, plan, production: true);
-        ImageBuild build = await BuildAs(Image, CancellationToken.None);
-        if (!build.Succeeded)
-            throw new InvalidOperationException(build.Log);
-        if (databases)
-            (await new ProcessCall("bash", ["scripts/secrets.sh"]) { Folder = folder.Path }.Run(CancellationToken.None)).OrThrow();
-        await stack.Up(CancellationToken.None);
+        try
+        {
+            ImageBuild build = await BuildAs(Image, CancellationToken.None);
+            if (!build.Succeeded)
+                throw new InvalidOperationException(build.Log);
+            if (databases)
+                (await new ProcessCall("bash", ["scripts/secrets.sh"]) { Folder = folder.Path }.Run(CancellationToken.None)).OrThrow();
+            await stack.Up(CancellationToken.None);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public Task<ImageBuild> BuildAs(string image, CancellationToken cancellation) =>

@@ -21,8 +21,16 @@ public abstract class AppStack(string app, string manifest, params (string Name,
         // A secret is no part of what BuildKit compares: without a change in the sources a new one would meet the layers of the last.
         Folder.Write("services/api/stamp.txt", Path.GetRandomFileName());
         stack = TestStack.Of(Folder, plan, production: true, variables);
-        (await stack.Project.Build(CancellationToken.None)).OrThrow();
-        await stack.Up(CancellationToken.None);
+        try
+        {
+            (await stack.Project.Build(CancellationToken.None)).OrThrow();
+            await stack.Up(CancellationToken.None);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
