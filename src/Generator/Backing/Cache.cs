@@ -25,7 +25,7 @@ public sealed class Cache : IBackingService
                 Name = name,
                 Container = null,
                 Connect = _ => new("REDIS_URL", "${REDIS_URL:?set it in .env, for example rediss://:password@cache.example.com:6379}", new("REDIS_URL", new SecretOrigin.User())),
-                Variables = [new("REDIS_URL", "rediss://:change-me@cache.example.com:6379", $"The external {Title(name)}.", VariableScope.Development)],
+                Variables = [new("REDIS_URL", "rediss://:change-me@cache.example.com:6379", $"The external {Title(name)}.", VariableScope.Development, Required: true)],
             };
         }
 
@@ -34,8 +34,8 @@ public sealed class Cache : IBackingService
         {
             Name = name,
             Container = Container(cache, image, reference(image), bag),
-            Secrets = [new("REDIS_PASSWORD", new SecretOrigin.Random())],
-            Volumes = [new($"{name}_data", $"{Title(name)}: what it keeps between starts")],
+            Secrets = [new("REDIS_PASSWORD", new SecretOrigin.Random([]))],
+            Volumes = [new($"{name}_data", cache.Persistence?.Value == "none" ? $"{Title(name)}: stays empty (persistence: none)" : $"{Title(name)}: what it keeps between starts")],
             Connect = _ => new("REDIS_URL", $"redis://{name}:{Port}", new("REDIS_URL", new SecretOrigin.Derived("redis://:", "REDIS_PASSWORD", $"@{name}:{Port}"))),
         };
     }
@@ -67,7 +67,8 @@ public sealed class Cache : IBackingService
             "dir /data",
         ];
         // Read from standard input, so that the password stands neither in the process list nor in a file of the container.
-        string script = $"exec {server} - <<CONF\n{string.Join('\n', settings.Prepend("requirepass $(cat /run/secrets/REDIS_PASSWORD)"))}\nCONF\n";
+        // Through the image's entrypoint, which loads the modules that development has too.
+        string script = $"exec docker-entrypoint.sh {server} - <<CONF\n{string.Join('\n', settings.Prepend("requirepass $(cat /run/secrets/REDIS_PASSWORD)"))}\nCONF\n";
         ImmutableArray<MountPlan> mounts = [new($"{name}_data", "/data", File: false)];
         return new()
         {
@@ -75,7 +76,6 @@ public sealed class Cache : IBackingService
             Role = ContainerRole.Backing,
             Comment = $"{Title(name)} {image.Version}, reachable for services that need it.",
             Image = null,
-            Builds = false,
             Reference = reference,
             Port = Port,
             Health = new HealthPlan.Check(

@@ -30,7 +30,7 @@ public sealed class Postgres : IBackingService
                 Container = null,
                 Connect = stack => new("DATABASE_URL", "${DATABASE_URL:?set it in .env, for example " + stack.DatabaseScheme(postgres) + "://user:password@db.example.com:5432/" + database + "}", new("DATABASE_URL", new SecretOrigin.User())),
                 Secrets = [],
-                Variables = [new("DATABASE_URL", $"postgresql://{user}:change-me@db.example.com:5432/{database}", "The external database.", VariableScope.Development)],
+                Variables = [new("DATABASE_URL", $"postgresql://{user}:change-me@db.example.com:5432/{database}", "The external database.", VariableScope.Development, Required: true)],
                 Connections = postgres.MaxConnections is null ? null : maxConnections - ReservedConnections,
             };
         }
@@ -40,14 +40,21 @@ public sealed class Postgres : IBackingService
         {
             Name = "postgres",
             Container = Container(postgres, image, reference(image), database, user, maxConnections),
-            Secrets = [new("POSTGRES_PASSWORD", new SecretOrigin.Random())],
+            Secrets = [new("POSTGRES_PASSWORD", new SecretOrigin.Random(Rotation(user, database)))],
             Volumes = [new("postgres_data", $"PostgreSQL {image.Version}: the database files")],
-            Variables = [new("POSTGRES_PASSWORD", "dev", "Password of the development database; letters and digits only, it becomes part of a URL.", VariableScope.Development)],
+            Variables = [new("POSTGRES_PASSWORD", "dev", "Password of the development database, counted when its volume is first made; letters and digits only, it becomes part of a URL.", VariableScope.Development)],
             SupportFiles = SupportFiles(postgres),
             Connect = stack => Connection(stack.DatabaseScheme(postgres), user, database),
             Connections = maxConnections - ReservedConnections,
         };
     }
+
+    /// <summary>The server reads the password file once, when the volume is empty: a later change has to be told to it.</summary>
+    private static ImmutableArray<string> Rotation(string user, string database) =>
+    [
+        "docker compose -f compose.prod.yaml up -d --force-recreate --wait postgres",
+        $"docker compose -f compose.prod.yaml exec postgres sh -c 'psql -U {user} -d {database} -c \"ALTER USER \\\"{user}\\\" PASSWORD '\\''$(cat /run/secrets/POSTGRES_PASSWORD)'\\''\"'",
+    ];
 
     /// <summary>Each URL scheme is a secret file of its own: DATABASE_URL for plain ones, DATABASE_URL_ASYNCPG for <c>postgresql+asyncpg</c>.</summary>
     private static ConnectionPlan Connection(string scheme, string user, string database)
@@ -93,7 +100,6 @@ public sealed class Postgres : IBackingService
             Role = ContainerRole.Backing,
             Comment = $"PostgreSQL {image.Version}{(image.Variant.Length > 0 ? " with pgvector" : "")}, reachable for services that need it.",
             Image = null,
-            Builds = false,
             Reference = reference,
             Port = Port,
             Health = new HealthPlan.Check(probe, probe, HealthPlanning.Timing(postgres.Health, HealthTiming.Backing)),

@@ -99,6 +99,9 @@ public sealed record BuildSection
     public ImmutableArray<Located<string>> BuildPackages { get; init; } = [];
     public ImmutableArray<Located<string>> RuntimePackages { get; init; } = [];
 
+    /// <summary>Files and folders that scripts of the package manager's install read: <c>prisma</c>.</summary>
+    public ImmutableArray<Located<string>> Install { get; init; } = [];
+
     /// <summary>A PEM file of a company's certificate authority, relative to the context.</summary>
     public Located<string>? Ca { get; init; }
 }

@@ -16,7 +16,7 @@ public sealed class ComposeOutput : IOutput
     private static ImmutableArray<RenderedSection> Sections(Plan plan, bool production)
     {
         object header = production
-            ? new { plan.Name, Limits = $"{plan.Budget.Limits.Bytes / (1024 * 1024)} MiB", Cpus = plan.Budget.Cpus > 1 ? plan.Budget.Cpus.ToString("0.##") : "", LogSize = LogsPlan.Default.MaxSize.ToString().ToLowerInvariant(), LogFiles = LogsPlan.Default.MaxFiles.ToString() }
+            ? new { plan.Name, Secrets = !plan.Secrets.IsEmpty, plan.Registry, Limits = $"{plan.Budget.Limits.Bytes / (1024 * 1024)} MiB", Cpus = plan.Budget.Cpus > 1 ? plan.Budget.Cpus.ToString("0.##") : "", LogSize = LogsPlan.Default.MaxSize.ToString().ToLowerInvariant(), LogFiles = LogsPlan.Default.MaxFiles.ToString() }
             : new { plan.Name };
         return
         [

@@ -18,6 +18,8 @@ public sealed record ComposeService
     public required string Context { get; init; }
     public required string Dockerfile { get; init; }
     public required string Target { get; init; }
+    /// <summary>True when the stack's Dockerfile takes the release as build arguments.</summary>
+    public required bool Release { get; init; }
     public required ImmutableArray<BuildSecretLine> BuildSecrets { get; init; }
     public required ImmutableArray<string> Command { get; init; }
 
@@ -62,7 +64,7 @@ public sealed record ComposeService
         HealthPlan.Check? check = container.Health as HealthPlan.Check;
         ImmutableArray<string> command = mode.Command ?? [];
         bool script = !command.IsEmpty && command[^1].Contains('\n', StringComparison.Ordinal);
-        bool oneShot = container.Role == ContainerRole.OneShot, builds = container.Builds && container.Image is not null;
+        bool oneShot = container.Role == ContainerRole.OneShot, builds = mode.Builds && container.Image is not null;
         return new()
         {
             First = first,
@@ -74,6 +76,7 @@ public sealed record ComposeService
             Context = container.Image?.Context ?? "",
             Dockerfile = container.Image is { Dockerfile: not "Dockerfile" } own ? own.Dockerfile : "",
             Target = (production ? container.Image?.Target : container.Image?.DevelopmentTarget) ?? "",
+            Release = production && container.Image is { Target: not null },
             BuildSecrets = builds ? [.. container.Image!.Secrets.Select(s => new BuildSecretLine(BuildSecret(s), s))] : [],
             Command = script ? command[..^1] : command,
             Script = script ? [.. command[^1].TrimEnd('\n').Split('\n')] : [],
@@ -107,7 +110,7 @@ public sealed record ComposeService
             Logging = production && container.Logs != LogsPlan.Default,
             LogSize = container.Logs.MaxSize.ToString().ToLowerInvariant(),
             LogFiles = container.Logs.MaxFiles.ToString(CultureInfo.InvariantCulture),
-            Watch = production || !builds ? [] : [.. container.Image!.Watch.Select(w => new WatchLine(w.Action, w.Path, w.Target ?? "", w.Ignore))],
+            Watch = !mode.Watches ? [] : [.. container.Image!.Watch.Select(w => new WatchLine(w.Action, w.Path, w.Target ?? "", w.Ignore))],
         };
     }
 

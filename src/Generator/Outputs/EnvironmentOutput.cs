@@ -13,9 +13,13 @@ public sealed class EnvironmentOutput : IOutput
     {
         object model = new
         {
-            Production = plan.Variables.Where(v => v.Scope != VariableScope.Development).Concat(plan.Images.IsEmpty ? [] : [Tag]).ToImmutableArray(),
-            Development = plan.Variables.Where(v => v.Scope == VariableScope.Development).ToImmutableArray(),
+            Required = plan.Variables.Any(v => v.Required),
+            Both = In(VariableScope.Both),
+            Development = In(VariableScope.Development),
+            Production = ImmutableArray.Create([.. In(VariableScope.Production), .. plan.Images.IsEmpty ? [] : new[] { Tag }]),
         };
         return [RenderedFile.Of(".env.example", "compose/env.example", TemplateSet.Shared.RenderSections("compose/env.example", model))];
+
+        ImmutableArray<VariablePlan> In(VariableScope scope) => [.. plan.Variables.Where(v => v.Scope == scope)];
     }
 }

@@ -13,6 +13,9 @@ public sealed class SecretsOutput : IOutput
             return [];
         object model = new
         {
+            Rotations = (from secret in plan.Secrets
+                         where secret.Origin is SecretOrigin.Random { Rotation.IsEmpty: false }
+                         select new { secret.Name, Lines = ((SecretOrigin.Random)secret.Origin).Rotation }).ToImmutableArray(),
             Random = plan.Secrets.Where(s => s.Origin is SecretOrigin.Random).ToImmutableArray(),
             Derived = (from secret in plan.Secrets
                        where secret.Origin is SecretOrigin.Derived

@@ -18,12 +18,11 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     {
         Name = Name,
         Comment = $"{(port is null ? "Worker" : servesBrowsers ? "Site" : "Service")} built from {image.Context} ({stack.Name}).",
-        Builds = true,
         Port = port,
         Health = Health(),
         Replicas = service.Replicas?.Value ?? 1,
-        Development = Development(plan.Dev, port, service.Env, debug: true),
-        Production = Production(null, port, service.Env, publishes),
+        Development = Development(null, port, service.Env, debug: true) with { Watches = true },
+        Production = Production(null, port, service.Env, publishes) with { Builds = true },
     };
 
     public ContainerPlan Further(Process process, int? port)
@@ -39,8 +38,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             Replicas = process.Replicas?.Value ?? 1,
             Resources = process.Resources is null ? common.Resources : ResourcePlanning.Plan(process.Resources, DefaultMemory),
             StopGrace = process.Stop?.Value ?? common.StopGrace,
-            Development = Development(process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. service.Env, .. process.Env], debug: false),
-            Production = Production(start, port, [.. service.Env, .. process.Env], publishes: false),
+            Development = Development(process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. service.Env, .. process.Env], debug: false) with { Watches = true },
+            Production = Production(start, port, [.. service.Env, .. process.Env], publishes: false, process.Resources),
         };
     }
 
@@ -48,19 +47,19 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     {
         ImmutableArray<string> command = migrate.Command.Value;
         bool ownImage = migrate.FromBuild;
+        ModePlan production = Production(ownImage ? WithUrls(command) : command, null, service.Env, publishes: false);
         return Common() with
         {
             Name = NameChecks.MigrateName(service),
             Role = ContainerRole.OneShot,
             Comment = $"Runs once before {Name} starts{(ownImage ? ", from the build stage: its tool is a development dependency" : "")}.",
             Image = from,
-            Builds = ownImage,
             Port = null,
             Health = ImageHasCheck ? new HealthPlan.Off() : new HealthPlan.Absent(),
             DependsOn = needs.DependsOn(service, beforeMigration: true),
             Replicas = 1,
             Development = Development(ownImage ? command : plan.DevelopmentCommand(command, watch: false), null, service.Env, debug: false) with { Mounts = [] },
-            Production = Production(command, null, service.Env, publishes: false) with { Mounts = [] },
+            Production = production with { Mounts = [], Builds = ownImage },
         };
     }
 
@@ -70,7 +69,6 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Role = ContainerRole.Application,
         Comment = "",
         Image = image,
-        Builds = false,
         Reference = null,
         Port = null,
         Health = new HealthPlan.Absent(),
@@ -104,14 +102,22 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             : new HealthPlan.Absent();
     }
 
-    private ModePlan Development(ImmutableArray<string> command, int? port, IEnumerable<NamedValue> env, bool debug)
+    /// <summary>Migration tools read DATABASE_URL and no file; the shell that hands it over becomes the tool.</summary>
+    private ImmutableArray<string> WithUrls(ImmutableArray<string> command)
+    {
+        string[] urls = [.. needs.Connections(service).Where(c => !SecretPlanning.IsEnvironment(service, c.Variable)).Select(c => $"{c.Variable}=$(cat /run/secrets/{c.Secret.Name})")];
+        return urls.Length == 0 ? command : ["sh", "-c", Escaping.Compose($"{string.Join(' ', urls)} exec \"$@\""), "--", .. command];
+    }
+
+    private ModePlan Development(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool debug)
     {
         var ports = ImmutableArray.CreateBuilder<PortPlan>();
         if (port is { } number)
             ports.Add(new($"{NameChecks.Variable(Name)}_PORT", number, number, Loopback: true));
         var environment = Environment(
             needs.Connections(service).Select(c => new EnvironmentPlan(c.Variable, c.Development)),
-            service.Secrets.Select(s => new EnvironmentPlan(s.Name.Value, $"${{{s.Name.Value}:-}}")),
+            // A URL that production reads from its environment is known here all the same.
+            service.Secrets.Where(s => needs.Connections(service).All(c => c.Variable != s.Name.Value)).Select(s => new EnvironmentPlan(s.Name.Value, $"${{{s.Name.Value}:-}}")),
             env).ToList();
         if (debug && plan.Debug is { } door)
         {
@@ -124,6 +130,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
 
         return new()
         {
+            Builds = true,
             Command = command,
             Environment = [.. environment],
             Ports = ports.ToImmutable(),
@@ -131,8 +138,9 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         };
     }
 
-    private ModePlan Production(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool publishes)
+    private ModePlan Production(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool publishes, Resources? resources = null)
     {
+        ByteSize memory = ResourcePlanning.Plan(resources ?? service.Resources, DefaultMemory).Memory;
         ImmutableArray<ConnectionPlan> connections = needs.Connections(service);
         IEnumerable<EnvironmentPlan> urls = connections.Select(c => SecretPlanning.IsEnvironment(service, c.Variable)
             ? Required(c.Variable)
@@ -143,7 +151,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         return new()
         {
             Command = command,
-            Environment = [.. Environment(urls, secrets, env)],
+            Environment = [.. Environment(urls.Concat(plan.Environment(memory)), secrets, env)],
             Secrets =
             [
                 .. connections.Where(c => !SecretPlanning.IsEnvironment(service, c.Variable)).Select(c => c.Secret.Name),

@@ -30,9 +30,6 @@ public sealed record ContainerPlan
     /// <summary>The image built here, in development and in production; null when <see cref="Reference"/> is pulled.</summary>
     public required ImagePlan? Image { get; init; }
 
-    /// <summary>True for the one container whose service builds <see cref="Image"/>; its further processes reuse it.</summary>
-    public required bool Builds { get; init; }
-
     /// <summary>The image that is pulled; null when it is built here.</summary>
     public required string? Reference { get; init; }
 
@@ -51,6 +48,15 @@ public sealed record ContainerPlan
 /// <summary>What differs between <c>compose.yaml</c> and <c>compose.prod.yaml</c>.</summary>
 public sealed record ModePlan
 {
+    /// <summary>
+    /// True when this service builds its image. In production one service does and the others reuse it; in development each does, so that
+    /// every one can be started alone and rebuilt by a watch. The builds share their layers.
+    /// </summary>
+    public bool Builds { get; init; }
+
+    /// <summary>True when edits of the sources are carried into the running container.</summary>
+    public bool Watches { get; init; }
+
     /// <summary>Null: the image's own.</summary>
     public ImmutableArray<string>? Command { get; init; }
     public ImmutableArray<EnvironmentPlan> Environment { get; init; } = [];

@@ -24,7 +24,6 @@ public static class ContainerServicePlanning
             Comment = (image is null ? "By image." : $"Built from {image.Context} with your own {image.Dockerfile}.")
                 + (service.User is null ? " Name its `user` and `writable` folders in duskstack.yaml to run it without rights on a read-only root." : ""),
             Image = image,
-            Builds = image is not null,
             Reference = service.Image is { } reference ? ImagePlanning.Reference(reference.Value, manifest.Images) : null,
             Port = port,
             Health = Health(service.Health),
@@ -35,12 +34,14 @@ public static class ContainerServicePlanning
             Logs = ResourcePlanning.Plan(service.Logs),
             Development = shared with
             {
+                Builds = image is not null,
                 Environment = Environment(service, needs, production: false),
                 Ports = port is { } number ? [new($"{NameChecks.Variable(name)}_PORT", number, number, Loopback: true)] : [],
                 User = service.User?.Value.ToString(),
             },
             Production = shared with
             {
+                Builds = image is not null,
                 Environment = Environment(service, needs, production: true),
                 Secrets = [.. service.Secrets.Where(s => !s.AsEnvironment).Select(s => s.Name.Value)],
                 Tmpfs = [.. service.Writable.Select(w => new TmpfsPlan(w.Value, ByteSize.Mebibytes(64), "0755", service.User?.Value))],

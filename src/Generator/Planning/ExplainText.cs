@@ -38,9 +38,9 @@ public static class ExplainText
             yield return ("image", container.Reference!);
         }
 
-        if (container.Production.Command is { } start)
+        if ((container.Production.Command ?? container.Image?.Start) is { } start)
             yield return ("start", Words(start));
-        if (container.Development.Command is { } dev)
+        if ((container.Development.Command ?? container.Image?.Dev) is { } dev)
             yield return ("development", Words(dev));
         foreach (PortPlan port in container.Development.Ports)
             yield return ("port", $"{port.Container}, in development 127.0.0.1:{port.Host} ({port.Variable}){(port.Comment is null ? "" : $", {port.Comment}")}{(container.Production.Ports.Contains(port with { Loopback = false }) ? $", in production {port.Host}" : "")}");

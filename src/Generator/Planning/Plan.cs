@@ -9,6 +9,9 @@ public sealed record Plan
 {
     public required string Name { get; init; }
 
+    /// <summary>True when images are pushed to a registry and pulled from it.</summary>
+    public required bool Registry { get; init; }
+
     /// <summary>Images that this project builds, in the order of the manifest.</summary>
     public required ImmutableArray<ImagePlan> Images { get; init; }
 
@@ -51,7 +54,8 @@ public sealed record SupportFile(string Path, string Content, bool Once);
 /// <param name="Example">A harmless value to show.</param>
 /// <param name="Comment">What it is for, one sentence.</param>
 /// <param name="Scope">Where it is read.</param>
-public sealed record VariablePlan(string Name, string Example, string Comment, VariableScope Scope);
+/// <param name="Required">True when development cannot start without it.</param>
+public sealed record VariablePlan(string Name, string Example, string Comment, VariableScope Scope, bool Required = false);
 
 public enum VariableScope
 {
@@ -73,8 +77,8 @@ public abstract record SecretOrigin
     /// <summary>The user has it: an API key, the URL of an external database.</summary>
     public sealed record User : SecretOrigin;
 
-    /// <summary>Made at random.</summary>
-    public sealed record Random : SecretOrigin;
+    /// <summary>Made at random. <see cref="Rotation"/> says what has to run after the file was replaced; empty when nothing has.</summary>
+    public sealed record Random(ImmutableArray<string> Rotation) : SecretOrigin;
 
     /// <summary>A text around the value of another secret: <c>redis://:</c> + REDIS_PASSWORD + <c>@redis:6379</c>.</summary>
     public sealed record Derived(string Before, string Secret, string After) : SecretOrigin;
@@ -100,6 +104,10 @@ public sealed record ImagePlan
 
     /// <summary>The stage for development; null when production's serves.</summary>
     public required string? DevelopmentTarget { get; init; }
+
+    /// <summary>The commands of the two stages; null for the user's own Dockerfile.</summary>
+    public ImmutableArray<string>? Start { get; init; }
+    public ImmutableArray<string>? Dev { get; init; }
 
     /// <summary>Files that a stack writes for it; empty for the user's own Dockerfile.</summary>
     public required ImmutableArray<TemplateFile> Files { get; init; }

@@ -37,6 +37,7 @@ public static class Planner
         Plan plan = new()
         {
             Name = manifest.Name.Value,
+            Registry = manifest.Images.Registry is not null,
             Images = images.ToImmutable(),
             Containers = containers.ToImmutable(),
             Secrets = SecretPlanning.Collect(manifest, backing, needs),

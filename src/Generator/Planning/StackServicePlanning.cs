@@ -55,6 +55,8 @@ public static class StackServicePlanning
             Files = plan.Files,
             Secrets = [.. service.Build.Secrets.Select(s => s.Value).Distinct()],
             Bases = [image],
+            Start = plan.Start,
+            Dev = plan.Dev,
             Ignored = plan.Ignored,
             InstallsPackages = !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty),
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],

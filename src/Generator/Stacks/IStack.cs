@@ -84,6 +84,9 @@ public sealed record StackPlan
 
     /// <summary>How a debugger gets in during development; null when the stack has no such thing.</summary>
     public required DebugPlan? Debug { get; init; }
+    /// <summary>Variables of production that follow from a container's memory limit.</summary>
+    public required Func<ByteSize, IEnumerable<EnvironmentPlan>> Environment { get; init; }
+
     /// <summary>The cheapest program of the image that does nothing and succeeds.</summary>
     public required ImmutableArray<string> Idle { get; init; }
     public required string RuntimeStage { get; init; }

@@ -12,8 +12,9 @@ public static class BuildSettings
         Text = new ConvertedType<string, ImmutableArray<Located<string>>>(PathTypes.Project, (path, _) => [path]),
         List = ValueTypes.Distinct(PathTypes.Project),
     })
-    { Summary = "Folders that the build makes and production needs, relative to the package.", DefaultInWords = "the stack's own", Example = "dist" };
+    { Summary = "Files and folders that production needs, relative to the package: what the build made, and sources such as migrations.", DefaultInWords = "the stack's own", Example = "dist" };
 
+    public static readonly Setting<ImmutableArray<Located<string>>> Install = new("install", ValueTypes.Distinct(PathTypes.Project)) { Summary = "Files and folders that scripts of the package manager's install read, relative to the package, such as a schema that a client is generated from.", Example = "[prisma]" };
     public static readonly Setting<bool> Bundle = new("bundle", ValueTypes.Bool) { Summary = "Whether the build puts all dependencies into its output, so that production needs no packages beside it.", Default = "false", Example = "true" };
     public static readonly Setting<ImmutableArray<NamedValue>> Args = new("args", ValueTypes.Values) { Summary = "Build arguments; everybody can read them in the image's history.", Example = "{ SITE_NAME: Shop }" };
     public static readonly Setting<ImmutableArray<Located<string>>> Secrets = new("secrets", ValueTypes.Distinct(NameTypes.Variable, "list the names only: `secrets: [NPM_TOKEN]`")) { Summary = "Secrets that the build may read, by name; they are mounted while a step runs and never stored.", Example = "[NPM_TOKEN]" };
@@ -28,7 +29,7 @@ public static class BuildSettings
     { Summary = "Packages of the base image's distribution." };
 
     public static readonly ObjectType<BuildSection> Type = new(
-        new("build", "How the image of a service is built.", [Command, Output, Bundle, Args, Secrets, Packages, Ca])
+        new("build", "How the image of a service is built.", [Command, Output, Install, Bundle, Args, Secrets, Packages, Ca])
         {
             OtherWords = ImmutableDictionary.CreateRange(new Dictionary<string, string> { ["context"] = "the build context is the service's `path`", ["dockerfile"] = "`dockerfile` belongs to the service, in place of `stack`", ["arguments"] = "args", ["target"] = "the stages are DuskStack's; delete it" }),
             Example = "build: { command: [npm, run, build], output: dist, secrets: [NPM_TOKEN], packages: { runtime: [ffmpeg] } }",
@@ -37,6 +38,7 @@ public static class BuildSettings
         {
             Command = values.Get(Command),
             Output = values.All(Output),
+            Install = values.All(Install),
             Bundle = values.Get(Bundle),
             Args = values.All(Args),
             Secrets = values.All(Secrets),

@@ -30,9 +30,15 @@ public sealed record NodeDockerfile
     public required string Manifests { get; init; }
     public required string Folders { get; init; }
     public required string FoldersTarget { get; init; }
+
+    /// <summary>Files and folders that scripts of the install read.</summary>
+    public required ImmutableArray<string> InstallFiles { get; init; }
     public required string Install { get; init; }
     public required string InstallProduction { get; init; }
     public required bool ProductionFromInstall { get; init; }
+
+    /// <summary>True when the install of production would run the `prepare` script of package.json.</summary>
+    public bool DropsPrepare => !ProductionFromInstall;
 
     /// <summary>Mounts of build secrets, a line each; empty when there are none.</summary>
     public required string SecretMounts { get; init; }
@@ -63,6 +69,7 @@ public sealed record NodeDockerfile
     public required int ProbeTimeout { get; init; }
     public required string HealthOptions { get; init; }
     public required bool MigratesFromBuild { get; init; }
+    public required ImmutableArray<string> Migrate { get; init; }
     public required ImmutableArray<string> Start { get; init; }
     public required ImmutableArray<string> Dev { get; init; }
 
@@ -88,6 +95,7 @@ public sealed record NodeDockerfile
             Manifests = manager.Manifests,
             Folders = manager.Folders,
             FoldersTarget = manager.FoldersTarget,
+            InstallFiles = [.. build.Install.Select(i => i.Value)],
             Install = manager.Install,
             InstallProduction = manager.InstallProduction,
             ProductionFromInstall = manager.ProductionFromInstall,
@@ -113,6 +121,7 @@ public sealed record NodeDockerfile
             ProbeTimeout = timing is null ? 0 : Math.Max(500, (int)timing.Timeout.TotalMilliseconds - 500),
             HealthOptions = timing is null ? "" : $"--interval={Seconds(timing.Interval)} --timeout={Seconds(timing.Timeout)} --start-period={Seconds(timing.StartPeriod)} --start-interval={Seconds(timing.StartInterval)} --retries={timing.Retries}",
             MigratesFromBuild = request.Service.Migrate?.FromBuild == true,
+            Migrate = request.Service.Migrate?.Command.Value ?? [],
             Start = commands.Start,
             Dev = commands.Dev,
         };

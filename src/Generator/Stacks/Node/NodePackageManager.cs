@@ -57,7 +57,7 @@ public sealed record NodePackageManager
         Folders = "patche[s]",
         FoldersTarget = "patches/",
         Install = "npm ci --no-audit --no-fund",
-        InstallProduction = "npm ci --omit=dev --no-audit --no-fund",
+        InstallProduction = "npm pkg delete scripts.prepare \\\n    && npm ci --omit=dev --no-audit --no-fund",
         Run = script => ["npm", "run", script],
     };
 
@@ -68,13 +68,14 @@ public sealed record NodePackageManager
         DefaultVersion = version,
         Bootstrap = $"npm install --global pnpm@{version}",
         // PNPM_HOME is the one setting of the store's place that pnpm 10, 11 and 12 all read. CI: no questions without a terminal.
-        Environment = ["PNPM_HOME=/pnpm", "CI=true"],
+        // The third keeps this version, whatever the packageManager field of package.json says.
+        Environment = ["PNPM_HOME=/pnpm", "CI=true", version.StartsWith("10.", StringComparison.Ordinal) ? "npm_config_manage_package_manager_versions=false" : "pnpm_config_pm_on_fail=ignore"],
         Cache = "/pnpm/store",
         Manifests = "package.json pnpm-lock.yaml pnpm-workspace.yam[l] .npmr[c] .pnpmfile.[cm]js",
         Folders = "patche[s]",
         FoldersTarget = "patches/",
         Install = "pnpm install --frozen-lockfile",
-        InstallProduction = "pnpm install --prod --frozen-lockfile",
+        InstallProduction = "npm pkg delete scripts.prepare \\\n    && pnpm install --prod --frozen-lockfile",
         Run = script => ["pnpm", "run", script],
     };
 

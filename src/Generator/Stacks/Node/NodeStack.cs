@@ -29,6 +29,7 @@ public sealed class NodeStack : IStack
         CheckKeys(service, bag);
         NodePackageManager manager = Manager(service);
         NodeCommands commands = NodeCommands.Of(service, manager);
+        CheckTypeScript(service, request.Base.Version, commands, bag);
         NodeDockerfile model = NodeDockerfile.Of(request, manager, commands);
         return new()
         {
@@ -48,6 +49,7 @@ public sealed class NodeStack : IStack
             ],
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
             Debug = new(9229, "NODE_OPTIONS", "--inspect=0.0.0.0:9229"),
+            Environment = memory => [new("NODE_OPTIONS", $"--max-old-space-size={HeapMebibytes(memory)}", $"MiB; the rest of {memory} is for buffers and code: a leak ends in an error of JavaScript, not in a kill.")],
             Idle = ["true"],
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
@@ -78,11 +80,21 @@ public sealed class NodeStack : IStack
             bag.Warning(DiagnosticCodes.LockFile, service.PackageManager?.Span ?? service.Name.Span, $"`{context}` has no {manager.LockFile}: the image cannot be built without it", $"run `{manager.Name} install` there and commit the lockfile");
     }
 
+    /// <summary>Node itself takes about 259 MiB whatever the limit is: below 512 MiB the kernel kills it without a word.</summary>
+    private static long HeapMebibytes(ByteSize memory) => Math.Max(16, memory.Bytes * 6 / 10 / ByteSize.Mebibyte);
+
     private static NodePackageManager Manager(StackService service)
     {
         PackageManager? written = service.PackageManager?.Value;
         string runtime = service.Runtime?.Value ?? ImageCatalog.Shared.Default("node", "slim").Version;
         return NodePackageManager.Of(written?.Name ?? "npm", written?.Version, int.TryParse(runtime, out int major) ? major : 24);
+    }
+
+    /// <summary>Type stripping is on by default since Node 22.18: https://nodejs.org/api/typescript.html</summary>
+    private static void CheckTypeScript(StackService service, string version, NodeCommands commands, DiagnosticBag bag)
+    {
+        if (int.TryParse(version, out int major) && major < 22 && service.Dev is null && commands.Dev.Any(w => w.EndsWith("ts", StringComparison.Ordinal)))
+            bag.Error(DiagnosticCodes.MissingKey, service.Runtime?.Span ?? service.Name.Span, $"Node {version} does not run TypeScript, so `{service.Name.Value}` needs a `dev` command", "for example `dev: [node, --import, tsx, --watch, src/server.ts]` with tsx among the development dependencies");
     }
 
     private static void CheckKeys(StackService service, DiagnosticBag bag)

@@ -11,6 +11,16 @@ variable "REVISION" {
   default = "unknown"
 }
 
+variable "SOURCE" {
+  default = "unknown"
+}
+
+# RELEASE=1 attests what is inside and where it came from, and packs layers with zstd: smaller, and unpacked in a third of the time.
+# It pushes, and needs a builder made by `docker buildx create`.
+variable "RELEASE" {
+  default = ""
+}
+
 group "default" {
   targets = ["gateway"]
 }
@@ -19,7 +29,10 @@ target "_common" {
   args = {
     VERSION  = TAG
     REVISION = REVISION
+    SOURCE   = SOURCE
   }
+  attest = RELEASE == "" ? [] : ["type=provenance,mode=max", "type=sbom"]
+  output = RELEASE == "" ? [] : ["type=image,push=true,compression=zstd,force-compression=true,oci-mediatypes=true"]
 }
 
 target "gateway" {

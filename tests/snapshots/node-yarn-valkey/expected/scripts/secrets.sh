@@ -2,6 +2,9 @@
 # Makes the secret files that compose.prod.yaml mounts. Run it again at any time: what is there already is kept.
 #   bash scripts/secrets.sh             makes what can be made, names what only you can give
 #   bash scripts/secrets.sh --check     changes nothing, fails when a secret is missing or unreadable
+#
+# A new value for a secret: replace or delete secrets/NAME, run this script, then start again what reads it; running containers keep
+# the old one.  docker compose -f compose.prod.yaml up -d --force-recreate --wait
 # Generated from duskstack.yaml; `duskstack generate` keeps what you change here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -79,7 +82,7 @@ take() { # take NAME: a value that only you have, from the environment or put th
   if [ "$check_only" = false ] && [ -n "${!1:-}" ]; then
     put "$1" "${!1}"
   else
-    complain "$1" "is missing; give it once: $1=... bash scripts/secrets.sh"
+    complain "$1" "is missing; write it into that file, or: read -rs $1 && export $1 && bash scripts/secrets.sh"
   fi
 }
 
