@@ -40,7 +40,7 @@ public sealed class The_secrets_script : IDisposable
     {
         ProcessOutcome first = await Run();
         Assert.Equal(1, first.ExitCode);
-        Assert.Equal("secrets/OPENAI_API_KEY: is missing; give it once: OPENAI_API_KEY=... bash scripts/secrets.sh\n", first.Errors);
+        Assert.Equal("secrets/OPENAI_API_KEY: is missing; write it into that file, or: read -rs OPENAI_API_KEY && export OPENAI_API_KEY && bash scripts/secrets.sh\n", first.Errors);
         ProcessCall given = ShopProject.Secrets(folder);
         ProcessOutcome second = await (given with { Environment = given.Environment.Add("OPENAI_API_KEY", "sk-1") }).Run(Cancellation);
         Assert.Equal((0, ""), (second.ExitCode, second.Errors));

@@ -58,7 +58,37 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
     }
 
     [EngineFact]
-    public async Task An_edit_on_this_machine_shows_in_the_answer()
+    public Task An_edit_on_this_machine_shows_in_the_answer() => WhileWatching(async () =>
+    {
+        shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
+        Assert.NotNull(await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation));
+    });
+
+    /// <summary>Compose starts again only what it rebuilds: a process that shared another service's build would stay dead.</summary>
+    [EngineFact]
+    public Task A_changed_dependency_rebuilds_every_process() => WhileWatching(async () =>
+    {
+        string[] applications = ["api", "api-worker"];
+        string[] before = [.. (await Stack.Project.Containers(Cancellation)).Where(c => applications.Contains(c.Service)).Select(c => c.Container.Id)];
+        shop.Project!.Folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
+        Assert.NotNull(await Polling.Until(Replaced, TimeSpan.FromSeconds(120), Cancellation));
+
+        async Task<string?> Replaced()
+        {
+            try
+            {
+                var now = (await Stack.Project.Containers(Cancellation)).Where(c => applications.Contains(c.Service)).ToList();
+                return now.Count == 2 && now.All(c => c.Facts.Running && !before.Contains(c.Container.Id)) ? "all run" : null;
+            }
+            catch (CallFailedException)
+            {
+                // One of them went away while it was looked at.
+                return null;
+            }
+        }
+    });
+
+    private async Task WhileWatching(Func<Task> act)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var watching = new TaskCompletionSource();
@@ -74,9 +104,7 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
         try
         {
             Assert.Same(watching.Task, await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation)));
-            shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
-            string? answer = await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation);
-            Assert.NotNull(answer);
+            await act();
         }
         finally
         {

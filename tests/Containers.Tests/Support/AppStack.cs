@@ -20,6 +20,7 @@ public abstract class AppStack(string app, string manifest, params (string Name,
         Folder.Copy(Repository.App(app), "services/api");
         // A secret is no part of what BuildKit compares: without a change in the sources a new one would meet the layers of the last.
         Folder.Write("services/api/stamp.txt", Path.GetRandomFileName());
+        Prepare();
         stack = TestStack.Of(Folder, plan, production: true, variables);
         try
         {
@@ -31,6 +32,11 @@ public abstract class AppStack(string app, string manifest, params (string Name,
             await DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The last word on the folder before it is built.</summary>
+    protected virtual void Prepare()
+    {
     }
 
     public async ValueTask DisposeAsync()
