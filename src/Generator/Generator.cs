@@ -24,7 +24,9 @@ public static class Generator
         if (bag.HasErrors)
             return new(plan, [], bag.Sorted());
 
-        return new(plan, Render(manifest, plan, starter, facts), bag.Sorted());
+        ImmutableArray<RenderedFile> files = Render(manifest, plan, starter, facts);
+        PathChecks.Check(files, bag);
+        return new(plan, bag.HasErrors ? [] : files, bag.Sorted());
     }
 
     private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts) =>

@@ -3,7 +3,6 @@ using DuskStack.Diagnostics;
 using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Planning;
-using DuskStack.Templating;
 
 namespace DuskStack.Backing;
 
@@ -81,7 +80,7 @@ public sealed class Cache : IBackingService
             Health = new HealthPlan.Check(
                 ["CMD", client, "-h", "127.0.0.1", "-e", "ping"],
                 // -e: without it the client answers 0 on NOAUTH as well.
-                ["CMD-SHELL", Escaping.Compose($"REDISCLI_AUTH=$(cat /run/secrets/REDIS_PASSWORD) {client} -h 127.0.0.1 -e ping")],
+                ["CMD-SHELL", $"REDISCLI_AUTH=$(cat /run/secrets/REDIS_PASSWORD) {client} -h 127.0.0.1 -e ping"],
                 HealthPlanning.Timing(cache.Health, HealthTiming.Backing)),
             DependsOn = [],
             StopGrace = TimeSpan.FromSeconds(60),
@@ -95,7 +94,8 @@ public sealed class Cache : IBackingService
             },
             Production = new()
             {
-                Command = ["sh", "-c", Escaping.Compose(script)],
+                Command = ["sh", "-c", script],
+                Script = true,
                 Secrets = ["REDIS_PASSWORD"],
                 Mounts = mounts,
                 Tmpfs = [new("/tmp", ByteSize.Mebibytes(1), "1777", null)],

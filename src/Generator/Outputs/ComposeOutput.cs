@@ -33,8 +33,8 @@ public sealed class ComposeOutput : IOutput
         Volumes = plan.Volumes,
         Secrets = ImmutableArray.Create<object>(
         [
-            .. production ? plan.Secrets.Select(s => (object)new { s.Name, File = true, Variable = "" }) : [],
-            .. plan.BuildSecrets.Select(s => (object)new { Name = ComposeService.BuildSecret(s), File = false, Variable = s }),
+            .. production ? plan.Secrets.Select(s => (object)new { s.Name, File = true, Path = $"./secrets/{s.Name}", Variable = "" }) : [],
+            .. plan.BuildSecrets.Select(s => (object)new { Name = ComposeService.BuildSecret(s), File = false, Path = "", Variable = s }),
         ]),
     };
 }

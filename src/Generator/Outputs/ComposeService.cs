@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuskStack.Planning;
+using DuskStack.Templating;
 
 namespace DuskStack.Outputs;
 
@@ -62,8 +63,8 @@ public sealed record ComposeService
     {
         ModePlan mode = production ? container.Production : container.Development;
         HealthPlan.Check? check = container.Health as HealthPlan.Check;
-        ImmutableArray<string> command = mode.Command ?? [];
-        bool script = !command.IsEmpty && command[^1].Contains('\n', StringComparison.Ordinal);
+        // Compose interpolates commands as well: what the Plan says is meant literally.
+        ImmutableArray<string> command = [.. (mode.Command ?? []).Select(Escaping.Compose)];
         bool oneShot = container.Role == ContainerRole.OneShot, builds = mode.Builds && container.Image is not null;
         return new()
         {
@@ -78,8 +79,8 @@ public sealed record ComposeService
             Target = (production ? container.Image?.Target : container.Image?.DevelopmentTarget) ?? "",
             Release = production && container.Image is { Target: not null },
             BuildSecrets = builds ? [.. container.Image!.Secrets.Select(s => new BuildSecretLine(BuildSecret(s), s))] : [],
-            Command = script ? command[..^1] : command,
-            Script = script ? [.. command[^1].TrimEnd('\n').Split('\n')] : [],
+            Command = mode.Script ? command[..^1] : command,
+            Script = mode.Script ? [.. command[^1].TrimEnd('\n').Split('\n')] : [],
             User = mode.User ?? "",
             Init = !production && container.Role != ContainerRole.Backing,
             Restart = oneShot ? (production ? "no" : "") : "",
@@ -93,7 +94,7 @@ public sealed record ComposeService
             DependsOn = [.. container.DependsOn.Select(d => new DependencyLine(d.Container, Condition(d.Condition), !oneShot && d.Condition == DependencyCondition.Healthy))],
             HealthOff = container.Health is HealthPlan.Off,
             HealthComment = check?.Comment ?? "",
-            HealthTest = check is null ? [] : production ? check.Production : check.Development,
+            HealthTest = check is null ? [] : [.. (production ? check.Production : check.Development).Select(Escaping.Compose)],
             Interval = Duration(check?.Timing.Interval),
             Timeout = Duration(check?.Timing.Timeout),
             StartPeriod = Duration(check?.Timing.StartPeriod),
@@ -115,7 +116,7 @@ public sealed record ComposeService
     }
 
     /// <summary>Build secrets live beside the secret files of services, under names of their own.</summary>
-    public static string BuildSecret(string name) => $"build_{name}";
+    public static string BuildSecret(string name) => $"build-{name}";
 
     /// <summary>
     /// Production images carry the tag of a release. Development images carry the project's name, so that two checkouts of one

@@ -7,7 +7,7 @@ using DuskStack.Templating;
 namespace DuskStack.Planning;
 
 /// <summary>Writes the containers of one stack service: the service itself, its further processes, its migration.</summary>
-public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, Manifest manifest, NeedsPlanning needs, UserId user, bool listens)
+public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, ImmutableDictionary<string, int> assigned, NeedsPlanning needs, UserId user, bool listens)
 {
     private static readonly TimeSpan DefaultStop = TimeSpan.FromSeconds(10);
     private static readonly ByteSize DefaultMemory = ByteSize.Mebibytes(256);
@@ -21,8 +21,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Port = port,
         Health = Health(),
         Replicas = service.Replicas?.Value ?? 1,
-        Development = Development(null, port, service.Env, debug: true) with { Watches = true },
-        Production = Production(null, port, service.Env, publishes) with { Builds = true },
+        Development = Development(Name, null, port, service.Env) with { Watches = true },
+        Production = Production(Name, null, port, service.Env, publishes) with { Builds = true },
     };
 
     public ContainerPlan Further(Process process, int? port)
@@ -38,8 +38,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             Replicas = process.Replicas?.Value ?? 1,
             Resources = process.Resources is null ? common.Resources : ResourcePlanning.Plan(process.Resources, DefaultMemory),
             StopGrace = process.Stop?.Value ?? common.StopGrace,
-            Development = Development(process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. service.Env, .. process.Env], debug: false) with { Watches = true },
-            Production = Production(start, port, [.. service.Env, .. process.Env], publishes: false, process.Resources),
+            Development = Development(NameChecks.ProcessName(service, process), process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. Listening(port), .. service.Env, .. process.Env]) with { Watches = true },
+            Production = Production(NameChecks.ProcessName(service, process), start, port, [.. Listening(port), .. service.Env, .. process.Env], publishes: false, process.Resources),
         };
     }
 
@@ -47,7 +47,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     {
         ImmutableArray<string> command = migrate.Command.Value;
         bool ownImage = migrate.FromBuild;
-        ModePlan production = Production(ownImage ? WithUrls(command) : command, null, service.Env, publishes: false);
+        ModePlan production = Production(NameChecks.MigrateName(service), ownImage ? WithUrls(command) : command, null, service.Env, publishes: false);
         return Common() with
         {
             Name = NameChecks.MigrateName(service),
@@ -58,7 +58,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             Health = ImageHasCheck ? new HealthPlan.Off() : new HealthPlan.Absent(),
             DependsOn = needs.DependsOn(service, beforeMigration: true),
             Replicas = 1,
-            Development = Development(ownImage ? command : plan.DevelopmentCommand(command, watch: false), null, service.Env, debug: false) with { Mounts = [] },
+            Development = Development(NameChecks.MigrateName(service), ownImage ? command : plan.DevelopmentCommand(command, watch: false), null, service.Env) with { Mounts = [] },
             Production = production with { Mounts = [], Builds = ownImage },
         };
     }
@@ -102,28 +102,32 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             : new HealthPlan.Absent();
     }
 
+    /// <summary>The image says where the service listens; a process of its own port has to be told.</summary>
+    private static IEnumerable<NamedValue> Listening(int? port) =>
+        port is { } number ? [new(new("PORT", default), new(number.ToString(), default))] : [];
+
     /// <summary>Migration tools read DATABASE_URL and no file; the shell that hands it over becomes the tool.</summary>
     private ImmutableArray<string> WithUrls(ImmutableArray<string> command)
     {
         string[] urls = [.. needs.Connections(service).Where(c => !SecretPlanning.IsEnvironment(service, c.Variable)).Select(c => $"{c.Variable}=$(cat /run/secrets/{c.Secret.Name})")];
-        return urls.Length == 0 ? command : ["sh", "-c", Escaping.Compose($"{string.Join(' ', urls)} exec \"$@\""), "--", .. command];
+        return urls.Length == 0 ? command : ["sh", "-c", $"{string.Join(' ', urls)} exec \"$@\"", "--", .. command];
     }
 
-    private ModePlan Development(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool debug)
+    private ModePlan Development(string container, ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env)
     {
         var ports = ImmutableArray.CreateBuilder<PortPlan>();
         if (port is { } number)
-            ports.Add(new($"{NameChecks.Variable(Name)}_PORT", number, number, Loopback: true));
+            ports.Add(new($"{NameChecks.Variable(container)}_PORT", number, number, Loopback: true));
         var environment = Environment(
             needs.Connections(service).Select(c => new EnvironmentPlan(c.Variable, c.Development)),
             // A URL that production reads from its environment is known here all the same.
             service.Secrets.Where(s => needs.Connections(service).All(c => c.Variable != s.Name.Value)).Select(s => new EnvironmentPlan(s.Name.Value, $"${{{s.Name.Value}:-}}")),
             env).ToList();
-        if (debug && plan.Debug is { } door)
+        if (container == Name && plan.Debug is { } door && stack.DebugPort is { } debugger)
         {
             string variable = $"{NameChecks.Variable(Name)}_DEBUG";
-            int host = door.Port + manifest.Services.OfType<StackService>().TakeWhile(s => s.Name.Value != Name).Count(s => s.Stack.Value == stack.Name);
-            ports.Add(new($"{NameChecks.Variable(Name)}_DEBUG_PORT", host, door.Port, Loopback: true, "for a debugger"));
+            int host = assigned[PortPlanning.Debugger(Name)];
+            ports.Add(new($"{NameChecks.Variable(Name)}_DEBUG_PORT", host, debugger, Loopback: true, "for a debugger"));
             if (environment.All(e => e.Name != door.Variable))
                 environment.Add(new(door.Variable, $"${{{variable}:-}}", $"To debug: {variable}={door.Value}, then attach to 127.0.0.1:{host}."));
         }
@@ -138,7 +142,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         };
     }
 
-    private ModePlan Production(ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool publishes, Resources? resources = null)
+    private ModePlan Production(string container, ImmutableArray<string>? command, int? port, IEnumerable<NamedValue> env, bool publishes, Resources? resources = null)
     {
         ByteSize memory = ResourcePlanning.Plan(resources ?? service.Resources, DefaultMemory).Memory;
         ImmutableArray<ConnectionPlan> connections = needs.Connections(service);
@@ -157,9 +161,9 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
                 .. connections.Where(c => !SecretPlanning.IsEnvironment(service, c.Variable)).Select(c => c.Secret.Name),
                 .. service.Secrets.Where(s => !s.AsEnvironment && connections.All(c => c.Variable != s.Name.Value)).Select(s => s.Name.Value),
             ],
-            Ports = port is { } number && publishes ? [new($"{NameChecks.Variable(Name)}_PORT", number, number, Loopback: false)] : [],
+            Ports = port is { } number && publishes ? [new($"{NameChecks.Variable(container)}_PORT", number, number, Loopback: false)] : [],
             Mounts = Volumes(),
-            Tmpfs = [Memory("/tmp", "1777", null), .. service.Writable.Where(w => w.Value != "/tmp").Select(w => Memory(w.Value, "0755", user))],
+            Tmpfs = [.. service.Volumes.Any(v => v.Path.Value == "/tmp") ? [] : new[] { Memory("/tmp", "1777", null) }, .. service.Writable.Where(w => w.Value != "/tmp").Select(w => Memory(w.Value, "0755", user))],
             Networks = needs.UsesData(service) ? [NetworkNames.Edge, NetworkNames.Data] : [NetworkNames.Edge],
             ReadOnly = true,
             DropCapabilities = true,

@@ -57,8 +57,11 @@ public sealed record ModePlan
     /// <summary>True when edits of the sources are carried into the running container.</summary>
     public bool Watches { get; init; }
 
-    /// <summary>Null: the image's own.</summary>
+    /// <summary>The words as the container gets them; null: the image's own.</summary>
     public ImmutableArray<string>? Command { get; init; }
+
+    /// <summary>True when the last word is a script of DuskStack's, which reads better line by line.</summary>
+    public bool Script { get; init; }
     public ImmutableArray<EnvironmentPlan> Environment { get; init; } = [];
 
     /// <summary>Secret files it may read under <c>/run/secrets</c>.</summary>

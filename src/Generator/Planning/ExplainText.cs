@@ -62,7 +62,7 @@ public static class ExplainText
             yield return ("secrets", string.Join(", ", container.Production.Secrets));
     }
 
-    private static string Words(ImmutableArray<string> command) => string.Join(' ', command).Split('\n')[0].Replace("$$", "$", StringComparison.Ordinal);
+    private static string Words(ImmutableArray<string> command) => string.Join(' ', command).Split('\n')[0];
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

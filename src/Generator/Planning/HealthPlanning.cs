@@ -1,5 +1,4 @@
 using DuskStack.Manifests;
-using DuskStack.Templating;
 
 namespace DuskStack.Planning;
 
@@ -18,7 +17,7 @@ public static class HealthPlanning
     /// <summary><c>health: { command: [...] }</c>, run as it is, without a shell.</summary>
     public static HealthPlan Command(HealthSection health)
     {
-        string[] command = ["CMD", .. health.Command!.Value.Value.Select(Escaping.Compose)];
+        string[] command = ["CMD", .. health.Command!.Value.Value];
         return new HealthPlan.Check([.. command], [.. command], Timing(health, HealthTiming.Application));
     }
 }

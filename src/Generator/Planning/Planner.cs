@@ -17,6 +17,7 @@ public static class Planner
         ImmutableArray<BackingPlan> backing = [.. BackingList.All.Select(b => b.Plan(manifest, image => ImagePlanning.Reference(image, manifest.Images), bag)).OfType<BackingPlan>()];
         var needs = new NeedsPlanning(manifest, backing, ports, bag);
         RoutePlanning.Check(manifest, bag);
+        MountChecks.Check(manifest, bag);
         EndOfLifeChecks.Check(manifest, facts, bag);
 
         var images = ImmutableArray.CreateBuilder<ImagePlan>();
@@ -50,6 +51,7 @@ public static class Planner
             Budget = BudgetPlanning.Sum(containers),
         };
         BudgetPlanning.Check(manifest, plan, bag);
+        VariableChecks.Check(manifest, plan.Containers, bag);
         ConnectionChecks.Check(manifest, backing, bag);
         return plan;
     }

@@ -43,6 +43,16 @@ public static class PortPlanning
             ports[service.Name.Value] = port;
         }
 
+        foreach (StackService service in manifest.Services.OfType<StackService>())
+        {
+            if (StackList.Find(service.Stack.Value)?.DebugPort is not { } port)
+                continue;
+            while (taken.ContainsKey(port))
+                port++;
+            taken[port] = service.Name.Value;
+            ports[Debugger(service.Name.Value)] = port;
+        }
+
         return ports.ToImmutable();
 
         void Reserve(bool wanted, string name, int port)
@@ -54,6 +64,9 @@ public static class PortPlanning
             }
         }
     }
+
+    /// <summary>The key of a service's debugger, which is no container's name.</summary>
+    public static string Debugger(string service) => $"{service}#debugger";
 
     private static IEnumerable<(string Name, Located<int> Port)> Written(Manifest manifest)
     {

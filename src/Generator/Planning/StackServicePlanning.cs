@@ -61,7 +61,7 @@ public static class StackServicePlanning
             InstallsPackages = !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty),
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
         };
-        var author = new ContainerAuthor(service, stack, plan, built, manifest, needs, user, listens: port is not null);
+        var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, listens: port is not null);
         ImmutableArray<ImagePlan> images = [built];
         var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
         if (service.Migrate is { } migrate)
@@ -83,6 +83,7 @@ public static class StackServicePlanning
         }
 
         CheckPublishedReplicas(service, containers, bag);
+        CheckProcesses(service, bag);
         return new(images, containers.ToImmutable());
     }
 
@@ -106,6 +107,20 @@ public static class StackServicePlanning
     /// <summary>Production publishes what browsers talk to; where there is no such service, every service with a port.</summary>
     private static bool Publishes(Manifest manifest, IStack stack) =>
         stack.ServesBrowsers || !manifest.Services.OfType<StackService>().Any(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true);
+
+    /// <summary>An application that gives up only when Docker does is killed in the middle of it.</summary>
+    private static readonly TimeSpan ShortestStop = TimeSpan.FromSeconds(3);
+
+    private static void CheckProcesses(StackService service, DiagnosticBag bag)
+    {
+        if (service.Stop is { } stop && stop.Value < ShortestStop)
+            bag.Warning(DiagnosticCodes.StopTooShort, stop.Span, $"`stop: {DurationText.Write(stop.Value)}` leaves the application no time to end by itself", "give it 3s or more");
+        foreach (Process process in service.Processes)
+        {
+            if (process.Health is { Kind.Value: HealthKind.Http, Path: { } path })
+                bag.Error(DiagnosticCodes.KeyDoesNotApply, path.Span, $"the health of the process `{process.Name.Value}` cannot be a path: the image's probe asks the service's own port", "write `health: { command: [...] }`");
+        }
+    }
 
     private static void CheckPublishedReplicas(StackService service, IEnumerable<ContainerPlan> containers, DiagnosticBag bag)
     {

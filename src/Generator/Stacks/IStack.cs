@@ -15,6 +15,9 @@ public interface IStack
     /// <summary>The port when the manifest names none.</summary>
     int DefaultPort { get; }
 
+    /// <summary>The port of its debugger; null when it has none.</summary>
+    int? DebugPort { get; }
+
     /// <summary>The liveness path when the manifest names none.</summary>
     string DefaultHealthPath { get; }
 
@@ -100,8 +103,8 @@ public sealed record StackPlan
 /// <param name="watch">True when it should start again after each change.</param>
 public delegate ImmutableArray<string> DevelopmentCommand(ImmutableArray<string> start, bool watch);
 
-/// <summary>A debugger's door: set <see cref="Variable"/> to <see cref="Value"/> and attach to <see cref="Port"/>.</summary>
-public sealed record DebugPlan(int Port, string Variable, string Value);
+/// <summary>A debugger's door, which opens when <see cref="Variable"/> is set to <see cref="Value"/>.</summary>
+public sealed record DebugPlan(string Variable, string Value);
 
 /// <summary>What the starter of a service is made of.</summary>
 public sealed record StarterRequest

@@ -16,6 +16,7 @@ public static partial class Escaping
     {
         Add("yaml", value => Yaml(Text(value)));
         Add("json", value => value is IEnumerable items and not string ? JsonList(items.Cast<object?>().Select(Text)) : Json(Text(value)));
+        Add("words", value => YamlWords(((IEnumerable)value!).Cast<object?>().Select(Text)));
         Add("list", value => YamlList(((IEnumerable)value!).Cast<object?>().Select(Text)));
         Add("shell", value => Shell(Text(value)));
         Add("dockerValue", value => Dockerfile(Text(value)));
@@ -27,23 +28,48 @@ public static partial class Escaping
     }
 
     /// <summary>A scalar of its own line that YAML 1.2 and 1.1 readers take for text: plain where that is safe, else double-quoted.</summary>
-    public static string Yaml(string value) => PlainYaml().IsMatch(value) && !YamlWord().IsMatch(value) ? value : Json(value);
+    public static string Yaml(string value) => PlainYaml().IsMatch(value) && !YamlWord().IsMatch(value) ? value : YamlQuoted(value);
 
-    /// <summary>A JSON string, which is a YAML double-quoted scalar as well.</summary>
+    /// <summary>
+    /// A double-quoted scalar of YAML. Not JSON's: that writes what lies beyond U+FFFF as two surrogates, which YAML refuses.
+    /// </summary>
+    public static string YamlQuoted(string value)
+    {
+        var text = new StringBuilder("\"");
+        foreach (char c in value)
+        {
+            text.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                < ' ' or (>= '\u007f' and <= '\u00a0') or '\u2028' or '\u2029' or '\ufeff' => $"\\u{(int)c:x4}",
+                _ => c.ToString(),
+            });
+        }
+
+        return text.Append('"').ToString();
+    }
+
+    /// <summary>A list on one line in which every word is quoted, as commands are: <c>["node", "dist/server.js"]</c>.</summary>
+    public static string YamlWords(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(YamlQuoted))}]";
+
+    /// <summary>A JSON string.</summary>
     public static string Json(string value) => JsonSerializer.Serialize(value, OneLine);
 
     /// <summary>A list in exec form: <c>["node", "dist/server.js"]</c>.</summary>
     public static string JsonList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Json))}]";
 
     /// <summary>A YAML list on one line: <c>[edge, data]</c>.</summary>
-    public static string YamlList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(v => FlowWord().IsMatch(v) && !YamlWord().IsMatch(v) ? v : Json(v)))}]";
+    public static string YamlList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(v => FlowWord().IsMatch(v) && !YamlWord().IsMatch(v) ? v : YamlQuoted(v)))}]";
 
     /// <summary>One word of a POSIX shell.</summary>
     public static string Shell(string value) => PlainShell().IsMatch(value) ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>A double-quoted value of ENV, ARG or LABEL. BuildKit expands variables in it, and a line feed would end the instruction.</summary>
     public static string Dockerfile(string value) =>
-        PlainShell().IsMatch(value) ? value : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"";
+        value.Contains('\n', StringComparison.Ordinal) ? throw new ArgumentException("a line feed would end the instruction", nameof(value)) : PlainShell().IsMatch(value) ? value : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal)}\"";
 
     /// <summary>A quoted string of HCL, where <c>${</c> and <c>%{</c> begin templates.</summary>
     public static string Hcl(string value) => Json(value).Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using DuskStack.Planning;
+using DuskStack.Templating;
 using DuskStack.Tests.Snapshots;
 using YamlDotNet.RepresentationModel;
 
@@ -30,7 +31,7 @@ public sealed class ComposeSaysWhatThePlanSays
             var service = (YamlMappingNode)services[container.Name];
             ModePlan mode = file == "compose.yaml" ? container.Development : container.Production;
             Assert.Equal(mode.Environment.ToDictionary(e => e.Name, e => e.Value), Map(service, "environment"));
-            Assert.Equal(mode.Command ?? [], List(service, "command").Select(w => w.TrimEnd('\n')), (a, b) => a.TrimEnd('\n') == b);
+            Assert.Equal((mode.Command ?? []).Select(Escaping.Compose), List(service, "command").Select(w => w.TrimEnd('\n')), (a, b) => a.TrimEnd('\n') == b);
             Assert.Equal(mode.Secrets, List(service, "secrets"));
             Assert.Equal(mode.Networks, List(service, "networks"));
             Assert.Equal(mode.Tmpfs.Length, List(service, "tmpfs").Count());

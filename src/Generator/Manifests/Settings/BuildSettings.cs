@@ -16,7 +16,7 @@ public static class BuildSettings
 
     public static readonly Setting<ImmutableArray<Located<string>>> Install = new("install", ValueTypes.Distinct(PathTypes.Project)) { Summary = "Files and folders that scripts of the package manager's install read, relative to the package, such as a schema that a client is generated from.", Example = "[prisma]" };
     public static readonly Setting<bool> Bundle = new("bundle", ValueTypes.Bool) { Summary = "Whether the build puts all dependencies into its output, so that production needs no packages beside it.", Default = "false", Example = "true" };
-    public static readonly Setting<ImmutableArray<NamedValue>> Args = new("args", ValueTypes.Values) { Summary = "Build arguments; everybody can read them in the image's history.", Example = "{ SITE_NAME: Shop }" };
+    public static readonly Setting<ImmutableArray<NamedValue>> Args = new("args", ValueTypes.LineValues) { Summary = "Build arguments; everybody can read them in the image's history.", Example = "{ SITE_NAME: Shop }" };
     public static readonly Setting<ImmutableArray<Located<string>>> Secrets = new("secrets", ValueTypes.Distinct(NameTypes.Variable, "list the names only: `secrets: [NPM_TOKEN]`")) { Summary = "Secrets that the build may read, by name; they are mounted while a step runs and never stored.", Example = "[NPM_TOKEN]" };
     public static readonly Setting<string> Ca = new("ca", PathTypes.Project) { Summary = "PEM file of a company's certificate authority that the build and the service trust, relative to `path`.", Example = "certs/acme.pem" };
 

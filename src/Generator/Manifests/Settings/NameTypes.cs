@@ -11,7 +11,7 @@ internal static class NameTypes
 
     public static readonly TextType Service = Name("a service name of lower-case letters, digits and `-`, starting with a letter, at most 39 characters", LongestNames, '-');
 
-    public static readonly TextType Volume = Name("a volume name of lower-case letters, digits, `-` and `_`, starting with a letter, at most 39 characters", "[a-z][a-z0-9_-]{0,38}", '_');
+    public static readonly TextType Volume = Name("a volume name of lower-case letters, digits, `-` and `_`, starting with a letter, 2 to 39 characters", "[a-z][a-z0-9_-]{1,38}", '_');
 
     /// <summary>Of a variable, a build argument or a secret.</summary>
     public static readonly TextType Variable = new("a name of letters, digits and `_`, not starting with a digit", "[A-Za-z_][A-Za-z0-9_]*")

@@ -30,6 +30,14 @@ internal static class ValueTypes
         WhenNotText = "only text can be handed over; write JSON in quotes",
     };
 
+    /// <summary>A build argument: its line of the Dockerfile ends where the value's would.</summary>
+    public static readonly TextType LineValue = new("text of one line, a number, `true` or `false`")
+    {
+        MaxLength = 4_000,
+        WhenEmpty = "write `\"\"` for an empty value",
+        WhenNotText = "only text can be handed over; write JSON in quotes",
+    };
+
     public static readonly TextType Domain = new("a domain such as `shop.example.com`", Host)
     {
         MaxLength = 253,
@@ -73,6 +81,7 @@ internal static class ValueTypes
     public static readonly TextType Package = new("the name of a package, such as `ffmpeg`", "[a-z0-9][a-z0-9+.-]*(=[A-Za-z0-9.+:~-]+)?") { Code = DiagnosticCodes.BadName, MaxLength = 200 };
 
     /// <summary>Variables, arguments: a map from a name to its value.</summary>
+    public static readonly SettingType<ImmutableArray<NamedValue>> LineValues = NamedValues(LineValue, "write a map: `CHANNEL: stable` in place of `- CHANNEL=stable`");
     public static readonly SettingType<ImmutableArray<NamedValue>> Values = NamedValues(Value, "write a map: `LOG_LEVEL: info` in place of `- LOG_LEVEL=info`");
 
     public static readonly SettingType<ImmutableArray<Located<string>>> Needs = Distinct(NameTypes.Service, "list the names only: `needs: [postgres, api]`");

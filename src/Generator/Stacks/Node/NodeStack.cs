@@ -15,6 +15,8 @@ public sealed class NodeStack : IStack
 
     public int DefaultPort => 3000;
 
+    public int? DebugPort => 9229;
+
     public string DefaultHealthPath => "/health";
 
     public string DefaultRuntime => ImageCatalog.Shared.Default(Name, "slim").Version;
@@ -48,7 +50,7 @@ public sealed class NodeStack : IStack
                 new("sync", ".", "/app", ["node_modules/", .. commands.Built.Select(folder => $"{folder}/")]),
             ],
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
-            Debug = new(9229, "NODE_OPTIONS", "--inspect=0.0.0.0:9229"),
+            Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
             Environment = memory => [new("NODE_OPTIONS", $"--max-old-space-size={HeapMebibytes(memory)}", $"MiB; the rest of {memory} is for buffers and code: a leak ends in an error of JavaScript, not in a kill.")],
             Idle = ["true"],
             RuntimeStage = "runtime",
@@ -99,6 +101,8 @@ public sealed class NodeStack : IStack
 
     private static void CheckKeys(StackService service, DiagnosticBag bag)
     {
+        if (service.Build.Command is { } build && build.Value.Any(w => w.Contains('\n', StringComparison.Ordinal)))
+            bag.Error(DiagnosticCodes.BadValue, build.Span, "a word of `build.command` has several lines, but a step of a Dockerfile is one", "put the lines into a script of the repository and name that");
         if (service.PackageManager is { Value.Name: not ("npm" or "pnpm" or "yarn") } manager)
             bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install node packages", "take npm, pnpm or yarn");
         if (service.PackageManager is { Value: { Name: "yarn", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))

@@ -81,9 +81,11 @@ make_from() { # make_from NAME BEFORE SECRET AFTER: follows its source, so that 
 }
 
 take() { # take NAME: a value that only you have, from the environment or put there by hand
+  local value
   present "$1" && return
-  if [ "$check_only" = false ] && [ -n "${!1:-}" ]; then
-    put "$1" "${!1}"
+  value=$(printenv "$1" || true)
+  if [ "$check_only" = false ] && [ -n "$value" ]; then
+    put "$1" "$value"
   else
     complain "$1" "is missing; write it into that file, or: read -rs $1 && export $1 && bash scripts/secrets.sh"
   fi
