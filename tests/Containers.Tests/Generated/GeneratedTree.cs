@@ -63,6 +63,6 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
         }
     }
 
-    [GeneratedRegex(@"\$\{(?<name>\w+):\?")]
+    [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+):\?")]
     private static partial Regex Demand();
 }
