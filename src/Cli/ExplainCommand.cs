@@ -8,7 +8,8 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal, ProjectOptions project)
     {
-        var command = new Command("explain", "Show what the manifest means, with every default decided");
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
+        var command = new Command("explain", "Show what the manifest means, with every default decided") { json };
         command.SetAction(result =>
         {
             var planned = PlannedProject.Read(project.Bind(result));
@@ -16,7 +17,7 @@ internal static class ExplainCommand
             if (planned.HasErrors)
                 return ExitCodes.Usage;
 
-            terminal.Out.Write(ExplainText.Write(planned.Generation.Plan!));
+            terminal.Out.Write(result.GetValue(json) ? ExplainJson.Write(planned.Generation.Plan!) : ExplainText.Write(planned.Generation.Plan!));
             return ExitCodes.Ok;
         });
         return command;

@@ -13,8 +13,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     {
         ["duskstack"] = ["duskstack generate", "duskstack generate --dry-run --directory shop", "duskstack explain"],
         ["generate"] = ["duskstack generate", "duskstack generate --dry-run", "duskstack generate --starter"],
-        ["explain"] = ["duskstack explain", "duskstack explain --directory shop"],
-        ["schema"] = ["duskstack schema > duskstack.schema.json"],
+        ["explain"] = ["duskstack explain", "duskstack explain --json --directory shop"],
+        ["schema"] = ["duskstack schema > duskstack.schema.json", "duskstack schema services.api.port"],
     };
 
     private readonly HelpAction usual = new() { MaxWidth = Width };
