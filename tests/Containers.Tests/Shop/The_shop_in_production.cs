@@ -32,6 +32,30 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
     [EngineFact]
     public Task Every_application_stops_in_time_while_clients_hold_connections() => ShopChecks.EveryApplicationStopsInTime(Stack, Cancellation);
 
+    /// <summary>By the commands that the head of scripts/secrets.sh shows, run as they stand there.</summary>
+    [EngineFact]
+    public async Task A_new_database_password_reaches_the_server_and_the_applications()
+    {
+        TestFolder folder = shop.Project!.Folder;
+        string before = await File.ReadAllTextAsync(folder["secrets/POSTGRES_PASSWORD"], Cancellation);
+        File.Delete(folder["secrets/POSTGRES_PASSWORD"]);
+        (await ShopProject.Secrets(folder).Run(Cancellation)).OrThrow();
+        Assert.NotEqual(before, await File.ReadAllTextAsync(folder["secrets/POSTGRES_PASSWORD"], Cancellation));
+
+        string[] head = [.. (await File.ReadAllLinesAsync(folder["scripts/secrets.sh"], Cancellation)).TakeWhile(l => l.StartsWith('#'))];
+        string last = head.Single(l => l.StartsWith("# the old one.", StringComparison.Ordinal))["# the old one.".Length..].Trim();
+        string[] commands = [.. head.Where(l => l.StartsWith("#   docker compose", StringComparison.Ordinal)).Select(l => l[4..]), last];
+        Assert.Equal(3, commands.Length);
+        var shell = new ProcessCall("bash", ["-euc", string.Join('\n', commands)])
+        {
+            Folder = folder.Path,
+            Environment = Stack.Project.Environment.SetItem("COMPOSE_PROJECT_NAME", Stack.Project.Name),
+            Timeout = TimeSpan.FromMinutes(4),
+        };
+        (await shell.Run(Cancellation)).OrThrow();
+        Assert.Contains("\"postgres\":\"ok\"", await Stack.Client.GetStringAsync("/ready", Cancellation), StringComparison.Ordinal);
+    }
+
     [EngineFact]
     public async Task An_upload_survives_a_recreated_container()
     {
