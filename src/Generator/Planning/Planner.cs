@@ -18,6 +18,7 @@ public static class Planner
         var needs = new NeedsPlanning(manifest, backing, ports, bag);
         RoutePlanning.Check(manifest, bag);
         MountChecks.Check(manifest, bag);
+        SecretChecks.Check(manifest, bag);
         EndOfLifeChecks.Check(manifest, facts, bag);
 
         var images = ImmutableArray.CreateBuilder<ImagePlan>();
