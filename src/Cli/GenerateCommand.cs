@@ -56,7 +56,7 @@ internal static class GenerateCommand
         Tool = ThisTool.Version,
         Now = DateTimeOffset.UtcNow,
         Inputs = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-            .Add("manifest", Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
+            .Add(RegenerationRequest.Manifest, Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
         OwnFiles = [new(OwnPaths.Ignore, Ignored, Once: true), new(OwnPaths.Schema, JsonSchema.Write())],
         DryRun = settings.DryRun,
         AllowDowngrade = settings.AllowDowngrade,

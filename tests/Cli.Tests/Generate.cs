@@ -68,6 +68,31 @@ public sealed class Generate : IDisposable
         Assert.Equal(0, (await line.RunAsync($"-f {line.At("other.yaml")} generate")).Exit);
     }
 
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("generate --dry-run")]
+    public async Task Second_manifest_in_one_folder_is_refused(string command)
+    {
+        await line.RunAsync("generate");
+        var before = line.Files().Order().ToList();
+        File.Copy(line.At("duskstack.yaml"), line.At("other.yaml"));
+
+        var called = await line.RunAsync($"{command} -f {line.At("other.yaml")}");
+        Assert.Equal((4, ""), (called.Exit, called.Out));
+        Assert.Contains("generated from `duskstack.yaml`", called.Error, StringComparison.Ordinal);
+        Assert.Contains("--directory", called.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Append("other.yaml").Order(), line.Files().Order());
+    }
+
+    [Fact]
+    public async Task Manifest_can_be_renamed()
+    {
+        await line.RunAsync("generate");
+        File.Move(line.At("duskstack.yaml"), line.At("other.yaml"));
+        Assert.Equal(0, (await line.RunAsync($"generate -f {line.At("other.yaml")}")).Exit);
+        Assert.Contains("\"other.yaml\"", await File.ReadAllTextAsync(line.At(".duskstack/state.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task File_in_the_way_is_a_conflict()
     {
