@@ -84,6 +84,23 @@ public sealed class Generate : IDisposable
         Assert.Equal(before.Append("other.yaml").Order(), line.Files().Order());
     }
 
+    [Theory]
+    [InlineData("duskstack.yaml")]
+    [InlineData("defaults.yaml")]
+    public async Task Manifest_and_what_it_extends_are_never_deleted(string path)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await File.AppendAllTextAsync(line.At("duskstack.yaml"), "extends: defaults.yaml\n", cancellation);
+        await File.WriteAllTextAsync(line.At("defaults.yaml"), "version: 1\n", cancellation);
+        Assert.Equal(0, (await line.RunAsync("generate")).Exit);
+        File.Copy(line.At(path), line.At($".duskstack/base/{path}.base"));
+
+        var called = await line.RunAsync("generate");
+        Assert.Equal(4, called.Exit);
+        Assert.Contains($"`{path}` was left as it is", called.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(line.At(path)));
+    }
+
     [Fact]
     public async Task Manifest_can_be_renamed()
     {

@@ -57,6 +57,13 @@ internal static class Findings
     public static Diagnostic ReadOnly(string path) => new(
         DiagnosticCodes.PathRefused, Severity.Error, null, $"`{path}` was not written: it is read-only", $"make it writable (`chmod u+w {path}`) and run again");
 
+    public static Diagnostic Source(string path) => new(
+        DiagnosticCodes.PathRefused,
+        Severity.Error,
+        null,
+        $"`{path}` was left as it is: the files are generated from it, although `{OwnPaths.State}` or `{OwnPaths.Bases}` calls it generated itself",
+        $"delete `{OwnPaths.Base(path)}` and the file's line in `{OwnPaths.State}`");
+
     public static Diagnostic ChangedDuringRun(string path) => new(
         DiagnosticCodes.FileChangedDuringRun, Severity.Error, null, $"`{path}` was changed by somebody else during the run, so it was left as it is", "run again");
 

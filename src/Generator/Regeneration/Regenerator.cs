@@ -36,6 +36,9 @@ public sealed record RegenerationRequest
     public ImmutableSortedDictionary<string, string> Inputs { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     public ImmutableArray<OwnFile> OwnFiles { get; init; } = [];
 
+    /// <summary>The manifest and what it extends: never written or deleted, whatever the state says. Case makes no difference, as on some systems.</summary>
+    public ImmutableHashSet<string> Sources { get; init; } = [];
+
     /// <summary>Decides everything and writes nothing, not even the lock.</summary>
     public bool DryRun { get; init; }
 
@@ -81,7 +84,7 @@ public static class Regenerator
         if (held.Finding is { } obstacle)
             return Stopped(held.Outcome, obstacle);
 
-        if (!Transaction.TryRecover(folder))
+        if (!Transaction.TryRecover(folder, request))
             return Stopped(Outcome.StateBroken, Findings.JournalBroken());
 
         var (before, decided) = Decide(folder, request, []);
@@ -97,7 +100,7 @@ public static class Regenerator
         catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             // What is staged is discarded, what is committed is completed: the same that the next run would do after a crash.
-            Transaction.TryRecover(folder);
+            Transaction.TryRecover(folder, request);
             throw;
         }
     }
@@ -109,7 +112,7 @@ public static class Regenerator
             return (null, unusable);
 
         var before = (reading as StateReading.Read)?.State;
-        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files);
+        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files, request.Sources);
         return (before, Result(changes.AddRange(request.OwnFiles.Select(folder.Compare)), noticed));
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DuskStack.Diagnostics;
+using DuskStack.Outputs;
 using DuskStack.Regeneration;
 using static DuskStack.Tests.Regeneration.Project;
 
@@ -78,6 +79,18 @@ public sealed partial class UnsafePlaces : IDisposable
 
         Assert.Equal(Outcome.Refused, project.Generate().Outcome);
         Assert.True(File.Exists(victim));
+    }
+
+    [Fact]
+    public void State_that_calls_the_manifest_generated_neither_deletes_nor_overwrites_it()
+    {
+        project.With("duskstack.yaml", "a\n");
+        foreach (var files in new[] { Array.Empty<RenderedFile>(), [Managed("duskstack.yaml", "b\n")], [Managed("moved.yaml", "a\n", "duskstack.yaml")] })
+        {
+            var result = project.Run(project.Request(files) with { Sources = ["duskstack.yaml"] });
+            Assert.Equal(Outcome.Refused, result.Outcome);
+            Assert.Equal("a\n", project["duskstack.yaml"]);
+        }
     }
 
     [Fact]

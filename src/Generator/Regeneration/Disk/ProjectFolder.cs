@@ -40,6 +40,10 @@ internal sealed class ProjectFolder(string root)
         };
     }
 
+    /// <summary>A folder, reached through folders: no link on the way, nor at its end.</summary>
+    public bool IsOrdinaryFolder(string path) => PathRules.Parents(path).Append(path).Select(Attributes)
+        .All(a => a != NotThere && a.HasFlag(FileAttributes.Directory) && !a.HasFlag(FileAttributes.ReparsePoint));
+
     /// <summary>Why the tool's own folder cannot be used; null when it can.</summary>
     public string? RefusalOfOwnFolder()
     {

@@ -53,8 +53,10 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         return applied;
     }
 
-    /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood.</summary>
-    public static bool TryRecover(ProjectFolder folder)
+    /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood, or cannot be ours.</summary>
+    /// <param name="folder">The project.</param>
+    /// <param name="request">Names what no run writes to, and the time of new backups.</param>
+    public static bool TryRecover(ProjectFolder folder, RegenerationRequest request)
     {
         if (!Journal.Exists(folder))
             return true;
@@ -62,8 +64,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         try
         {
             var journal = Journal.Read(folder);
+            if (journal.Steps.Any(s => request.Sources.Contains(s.Target)))
+                return false;
+
             if (journal.Committed)
-                Complete(folder, journal, _ => { });
+            {
+                // The journal may be anybody's, so what the interrupted run should have backed up is looked for before it goes.
+                var transaction = new Transaction(folder, Backups.NameOf(folder, request.Now), _ => { });
+                Complete(folder, journal, _ => { }, (path, file) => transaction.BackUpUnlessIn(journal.Run, path, file));
+            }
 
             Discard(folder, journal);
             Journal.Delete(folder);
@@ -118,6 +127,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         DurableFile.Write(copy, old.Raw, mode);
     }
 
+    private void BackUpUnlessIn(string earlier, string path, OnDisk.Regular file)
+    {
+        if (!IsCopy(path) && Step.HashOf(folder.Look($"{OwnPaths.Backups}/{earlier}/{path}")) != file.Text.Hash)
+            BackUp(path, file.Text, file.Mode);
+    }
+
+    // Of what lies elsewhere too, or is made again from it.
+    private static bool IsCopy(string path) => path == OwnPaths.State || path.StartsWith(OwnPaths.Bases + "/", StringComparison.Ordinal);
+
     // The staged state assumes that everything could be done, which is right for a crash: what could not is found out again by the next run.
     private void WriteState(ImmutableArray<FileChange> applied, Func<IEnumerable<FileChange>, FileText?> stateAfter)
     {
@@ -134,13 +152,13 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     }
 
     // Each step is skipped when it is done already, so that completing twice is completing once. Gives the groups that were refused.
-    private static Dictionary<string, Diagnostic> Complete(ProjectFolder folder, Journal journal, Action<string> reached)
+    private static Dictionary<string, Diagnostic> Complete(ProjectFolder folder, Journal journal, Action<string> reached, Action<string, OnDisk.Regular>? replacing = null)
     {
         var refused = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
         foreach (var step in journal.Steps)
         {
             var staged = folder.Full(Staged(step.Target, journal.Run));
-            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged) is { } finding)
+            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged, replacing) is { } finding)
                 refused[step.Group] = finding;
 
             reached($"done {step.Target}");
@@ -150,7 +168,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     }
 
     // Null when it is done.
-    private static Diagnostic? Do(ProjectFolder folder, Step step, string staged)
+    private static Diagnostic? Do(ProjectFolder folder, Step step, string staged, Action<string, OnDisk.Regular>? replacing)
     {
         var there = folder.Look(step.Target);
         var isStaged = !step.Removes && File.Exists(staged);
@@ -162,6 +180,9 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
 
         try
         {
+            if (there is OnDisk.Regular file)
+                replacing?.Invoke(step.Target, file);
+
             if (step.Removes)
             {
                 File.Delete(folder.Full(step.Target));
@@ -207,7 +228,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static void DeleteIfEmpty(ProjectFolder folder, string path)
     {
         var directory = new DirectoryInfo(folder.Full(path));
-        if (directory.Exists && directory.LinkTarget is null && !directory.EnumerateFileSystemInfos().Any())
+        if (folder.IsOrdinaryFolder(path) && !directory.EnumerateFileSystemInfos().Any())
             directory.Delete();
     }
 
