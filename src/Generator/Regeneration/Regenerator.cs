@@ -84,8 +84,15 @@ public static class Regenerator
         if (held.Finding is { } obstacle)
             return Stopped(held.Outcome, obstacle);
 
-        if (!Transaction.TryRecover(folder, request))
-            return Stopped(Outcome.StateBroken, Findings.JournalBroken());
+        try
+        {
+            if (!Transaction.TryRecover(folder, request))
+                return Stopped(Outcome.StateBroken, Findings.JournalBroken());
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Stopped(Outcome.Refused, Findings.Refused(OwnPaths.Folder, "an interrupted run cannot be completed, because a folder in it is not writable"));
+        }
 
         var (before, decided) = Decide(folder, request, []);
         if (decided.Changes.IsEmpty)
@@ -95,7 +102,8 @@ public static class Regenerator
         try
         {
             var applied = transaction.Apply(decided.Changes, changes => StateText(before, changes, request), cancellation);
-            return Result(applied, []) with { Backup = transaction.Backup };
+            var result = Result(applied, []) with { Backup = transaction.Backup };
+            return transaction.Refusal is { } refusal ? result with { Outcome = Outcome.Refused, Diagnostics = [refusal, .. result.Diagnostics] } : result;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,18 @@ internal sealed class ProjectFolder(string root)
 
     public OnDisk Look(string path)
     {
+        try
+        {
+            return Find(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new OnDisk.Blocked("its folder cannot be looked into", OnTheWay: true);
+        }
+    }
+
+    private OnDisk Find(string path)
+    {
         foreach (var parent in PathRules.Parents(path))
         {
             var attributes = Attributes(parent);
@@ -46,6 +58,18 @@ internal sealed class ProjectFolder(string root)
 
     /// <summary>Why the tool's own folder cannot be used; null when it can.</summary>
     public string? RefusalOfOwnFolder()
+    {
+        try
+        {
+            return FindRefusal();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "it holds a folder that cannot be looked into";
+        }
+    }
+
+    private string? FindRefusal()
     {
         foreach (var path in OwnFolders)
         {
@@ -84,8 +108,8 @@ internal sealed class ProjectFolder(string root)
                     case OnDisk.Regular file:
                         found[path] = file.Text;
                         break;
-                    case OnDisk.Blocked:
-                        files[path] = new OnDisk.Blocked($"`{copy}` is not an ordinary file", OnTheWay: true);
+                    case OnDisk.Blocked blocked:
+                        files[path] = new OnDisk.Blocked($"`{copy}` is not used, because {blocked.Reason}", OnTheWay: true);
                         break;
                     default:
                         break;

@@ -16,6 +16,9 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     /// <summary>Relative path of the backup; null when nothing had to be backed up.</summary>
     public string? Backup { get; private set; }
 
+    /// <summary>Why nothing at all was written; null when something was, or nothing had to be.</summary>
+    public Diagnostic? Refusal { get; private set; }
+
     /// <param name="changes">What was decided.</param>
     /// <param name="stateAfter">The text of the state once these changes are applied; null when it stays as it is.</param>
     /// <param name="cancellation">Heeded until the journal is committed.</param>
@@ -31,9 +34,25 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             return changes;
 
         var journal = new Journal(run, Committed: false, [.. writes.Select(w => w.Step)], NewFolders(writes));
-        journal.Save(folder);
+        try
+        {
+            journal.Save(folder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return RefuseAll(changes, Findings.Refused(OwnPaths.Folder, $"`{OwnPaths.Transaction}` is not writable"));
+        }
+
         var refused = Stage(writes, cancellation);
         reached("staged");
+
+        // Without the state the next run would take for a person's what this one wrote.
+        if (refused.TryGetValue(OwnPaths.State, out var stateless))
+        {
+            Discard(folder, journal);
+            Journal.Delete(folder);
+            return RefuseAll(changes, stateless);
+        }
 
         journal = journal with { Committed = true, Steps = [.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))] };
         journal.Save(folder);
@@ -84,6 +103,13 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         }
     }
 
+    private ImmutableArray<FileChange> RefuseAll(ImmutableArray<FileChange> changes, Diagnostic why)
+    {
+        Refusal = why;
+        Backup = null;
+        return [.. changes.Select(c => c.TouchesFile ? c with { Action = FileAction.Refused, After = c.Before, Finding = null } : c)];
+    }
+
     // The groups that could not be staged, with the reason.
     private Dictionary<string, Diagnostic> Stage(ImmutableArray<PlannedWrite> writes, CancellationToken cancellation)
     {
@@ -94,10 +120,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             if (refused.ContainsKey(write.Step.Group))
                 continue;
 
+            var at = write.Step.Target;
             try
             {
                 if (write.Replaces is { } old)
+                {
+                    at = $"{OwnPaths.Backups}/{run}/{write.Step.Target}";
                     BackUp(write.Step.Target, old, write.Mode);
+                    at = write.Step.Target;
+                }
 
                 if (write.Content is { } content)
                 {
@@ -107,17 +138,21 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             }
             catch (UnauthorizedAccessException)
             {
-                refused[write.Step.Group] = Findings.Refused(write.Step.Group, "its folder is not writable");
+                refused[write.Step.Group] = NotWritable(write.Step.Group, at);
             }
 
             reached($"staged {write.Step.Target}");
         }
 
         foreach (var write in writes.Where(w => w.Content is not null && refused.ContainsKey(w.Step.Group)))
-            File.Delete(folder.Full(Staged(write.Step.Target, run)));
+            DeleteStaged(folder, write.Step, run);
 
         return refused;
     }
+
+    // What cannot be written for a file may be the tool's copy of it, in another folder.
+    private static Diagnostic NotWritable(string group, string at) =>
+        Findings.Refused(group, at == group ? "its folder is not writable" : $"the folder of `{at}` is not writable");
 
     private void BackUp(string path, FileText old, UnixFileMode? mode)
     {
@@ -198,7 +233,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         }
         catch (UnauthorizedAccessException)
         {
-            return Findings.Refused(step.Group, "its folder is not writable");
+            return NotWritable(step.Group, step.Target);
         }
         catch (IOException) when (step.Expected == Step.Nothing && folder.Look(step.Target) is not OnDisk.Absent)
         {
@@ -209,14 +244,17 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static void Discard(ProjectFolder folder, Journal journal)
     {
         foreach (var step in journal.Steps)
-        {
-            var staged = Staged(step.Target, journal.Run);
-            if (folder.Look(staged) is OnDisk.Regular)
-                File.Delete(folder.Full(staged));
-        }
+            DeleteStaged(folder, step, journal.Run);
 
         foreach (var made in journal.NewFolders.Reverse())
             DeleteIfEmpty(folder, made);
+    }
+
+    private static void DeleteStaged(ProjectFolder folder, Step step, string run)
+    {
+        var staged = Staged(step.Target, run);
+        if (folder.Look(staged) is OnDisk.Regular)
+            File.Delete(folder.Full(staged));
     }
 
     private static void PruneParents(ProjectFolder folder, string path)
