@@ -153,6 +153,23 @@ public sealed class Generate : IDisposable
     }
 
     [Fact]
+    public async Task Path_of_the_state_cannot_steer_the_terminal()
+    {
+        await line.RunAsync("generate");
+        var state = await File.ReadAllTextAsync(line.At(".duskstack/state.json"), TestContext.Current.CancellationToken);
+        var first = state.IndexOf("    {\"path\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            line.At(".duskstack/state.json"),
+            state.Insert(first, """    {"path":"a\u001b]0;x\u0007","templateId":"","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"},""" + "\n"),
+            TestContext.Current.CancellationToken);
+
+        var called = await line.RunAsync("generate");
+        Assert.Equal(4, called.Exit);
+        Assert.DoesNotContain('\e', called.Out);
+        Assert.Contains("refused   a\\u001B]0;x\\u0007\n", called.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Second_run_is_locked_out()
     {
         Directory.CreateDirectory(line.At(".duskstack"));
