@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using DuskStack.Outputs;
 
 namespace DuskStack.Regeneration.Disk;
@@ -154,7 +153,7 @@ internal sealed class ProjectFolder(string root)
         try
         {
             var full = Full(path);
-            if (new FileInfo(full).Length == 0 && !IsOrdinary(full))
+            if (!OrdinaryFile.Is(full))
                 return new OnDisk.Blocked("it is not an ordinary file");
 
             using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -173,20 +172,4 @@ internal sealed class ProjectFolder(string root)
     private static bool IsReadOnly(UnixFileMode? mode, FileAttributes attributes) => mode is { } bits
         ? (bits & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
         : attributes.HasFlag(FileAttributes.ReadOnly);
-
-    // Pipes and devices have no length, and opening one may block for ever. Making a tar entry is the framework's only public way to ask
-    // lstat for the kind of a file; to be replaced by SafeFileHandle.Type once the framework has it.
-    private static bool IsOrdinary(string full)
-    {
-        if (OperatingSystem.IsWindows())
-            return true;
-
-        using var memory = new MemoryStream();
-        using (var writer = new TarWriter(memory, TarEntryFormat.Pax, leaveOpen: true))
-            writer.WriteEntry(full, "x");
-
-        memory.Position = 0;
-        using var reader = new TarReader(memory);
-        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
-    }
 }
