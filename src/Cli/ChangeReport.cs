@@ -15,7 +15,7 @@ internal static class ChangeReport
     {
         var text = new StringBuilder();
         foreach (var change in result.Changes.Where(c => c.Action != FileAction.Unchanged))
-            text.Append(terminal.PaintOut($"{Word(change.Action),-9}", ColorOf(change.Action))).Append(' ').Append(PathOf(change)).Append('\n');
+            text.Append(terminal.PaintOut($"{Word(change.Action),-9}", ColorOf(change.Action))).Append(' ').Append(Quoted.Printable(PathOf(change))).Append('\n');
 
         if (!result.Changes.IsEmpty)
             text.Append(Summary(result, dryRun)).Append('\n');

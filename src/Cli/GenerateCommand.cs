@@ -56,8 +56,9 @@ internal static class GenerateCommand
         Tool = ThisTool.Version,
         Now = DateTimeOffset.UtcNow,
         Inputs = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
-            .Add("manifest", Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
+            .Add(RegenerationRequest.Manifest, Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
         OwnFiles = [new(OwnPaths.Ignore, Ignored, Once: true), new(OwnPaths.Schema, JsonSchema.Write())],
+        Sources = project.Sources.Keys.Select(name => RelativePath.Real(location.FullDirectory, name)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
         DryRun = settings.DryRun,
         AllowDowngrade = settings.AllowDowngrade,
     };

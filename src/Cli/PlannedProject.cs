@@ -12,12 +12,16 @@ internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary
 
     public static PlannedProject Read(ProjectLocation location, bool starter = false)
     {
+        if (location.Mistake() is { } mistake)
+            return new(new(null, [], [mistake]), ImmutableDictionary<string, SourceText>.Empty);
+
         var source = new ManifestSource(location);
         if (source.TryRead() is not { } manifest)
             return new(new(null, [], [source.Missing()]), source.Texts);
 
         var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
-        return new(Generator.Run(manifest, source.OpenExtended, facts, starter), source.Texts);
+        var generation = Generator.Run(manifest, source.OpenExtended, facts, starter);
+        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts);
     }
 
     public void Report(Terminal terminal) => Report(terminal, Generation.Diagnostics);

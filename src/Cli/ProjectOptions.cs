@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DuskStack.Diagnostics;
 
 namespace DuskStack.Cli;
 
@@ -32,6 +33,25 @@ public sealed record ProjectLocation(string Directory, string? File)
     public string FullDirectory => Path.GetFullPath(Directory);
 
     public string FullFile => Path.GetFullPath(File ?? Path.Combine(Directory, "duskstack.yaml"));
+
+    /// <summary>What is wrong with the names themselves; null when files may be looked for under them.</summary>
+    public Diagnostic? Mistake()
+    {
+        if (string.IsNullOrEmpty(Directory) || File?.Length == 0)
+            return new(DiagnosticCodes.ManifestMissing, Severity.Error, null, $"`{(File?.Length == 0 ? "--file" : "--directory")}` is empty", "leave it out, or give it a path");
+
+        try
+        {
+            _ = Environment.CurrentDirectory;
+            return System.IO.File.Exists(FullDirectory)
+                ? new(DiagnosticCodes.ManifestMissing, Severity.Error, null, $"`--directory` names {Quoted.Text(Directory)}, which is not a folder", "`--file` names a manifest, `--directory` the project's folder")
+                : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new(DiagnosticCodes.ManifestMissing, Severity.Error, null, "the current folder does not exist any more", "change to a folder that exists");
+        }
+    }
 
     /// <summary>How messages name a file: relative to where the user stands, or whole where that is shorter.</summary>
     public static string NameOf(string full)

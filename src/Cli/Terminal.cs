@@ -3,6 +3,8 @@ namespace DuskStack.Cli;
 /// <summary>Where output goes: data to <see cref="Out"/>, everything else to <see cref="Error"/>, so that a pipe carries only what was asked for.</summary>
 public sealed record Terminal(TextWriter Out, TextWriter Error)
 {
+    private static readonly ErrorWriter StandardError = new(Console.Error);
+
     /// <summary>Colour on <see cref="Out"/>; never in a pipe, in CI or when NO_COLOR is set.</summary>
     public bool OutHasColor { get; init; }
 
@@ -11,7 +13,7 @@ public sealed record Terminal(TextWriter Out, TextWriter Error)
     public static Terminal OfProcess()
     {
         var wanted = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new(Console.Out, Console.Error) { OutHasColor = wanted && !Console.IsOutputRedirected, ErrorHasColor = wanted && !Console.IsErrorRedirected };
+        return new(Console.Out, StandardError) { OutHasColor = wanted && !Console.IsOutputRedirected, ErrorHasColor = wanted && !Console.IsErrorRedirected };
     }
 
     public void Complain(string message, string hint)

@@ -68,6 +68,48 @@ public sealed class Generate : IDisposable
         Assert.Equal(0, (await line.RunAsync($"-f {line.At("other.yaml")} generate")).Exit);
     }
 
+    [Theory]
+    [InlineData("generate")]
+    [InlineData("generate --dry-run")]
+    public async Task Second_manifest_in_one_folder_is_refused(string command)
+    {
+        await line.RunAsync("generate");
+        var before = line.Files().Order().ToList();
+        File.Copy(line.At("duskstack.yaml"), line.At("other.yaml"));
+
+        var called = await line.RunAsync($"{command} -f {line.At("other.yaml")}");
+        Assert.Equal((4, ""), (called.Exit, called.Out));
+        Assert.Contains("generated from `duskstack.yaml`", called.Error, StringComparison.Ordinal);
+        Assert.Contains("--directory", called.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Append("other.yaml").Order(), line.Files().Order());
+    }
+
+    [Theory]
+    [InlineData("duskstack.yaml")]
+    [InlineData("defaults.yaml")]
+    public async Task Manifest_and_what_it_extends_are_never_deleted(string path)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await File.AppendAllTextAsync(line.At("duskstack.yaml"), "extends: defaults.yaml\n", cancellation);
+        await File.WriteAllTextAsync(line.At("defaults.yaml"), "version: 1\n", cancellation);
+        Assert.Equal(0, (await line.RunAsync("generate")).Exit);
+        File.Copy(line.At(path), line.At($".duskstack/base/{path}.base"));
+
+        var called = await line.RunAsync("generate");
+        Assert.Equal(4, called.Exit);
+        Assert.Contains($"`{path}` was left as it is", called.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(line.At(path)));
+    }
+
+    [Fact]
+    public async Task Manifest_can_be_renamed()
+    {
+        await line.RunAsync("generate");
+        File.Move(line.At("duskstack.yaml"), line.At("other.yaml"));
+        Assert.Equal(0, (await line.RunAsync($"generate -f {line.At("other.yaml")}")).Exit);
+        Assert.Contains("\"other.yaml\"", await File.ReadAllTextAsync(line.At(".duskstack/state.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task File_in_the_way_is_a_conflict()
     {
@@ -108,6 +150,23 @@ public sealed class Generate : IDisposable
         Assert.Equal((exit, ""), (called.Exit, called.Out));
         Assert.Contains($"error {code}", called.Error, StringComparison.Ordinal);
         Assert.Contains("hint: ", called.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_of_the_state_cannot_steer_the_terminal()
+    {
+        await line.RunAsync("generate");
+        var state = await File.ReadAllTextAsync(line.At(".duskstack/state.json"), TestContext.Current.CancellationToken);
+        var first = state.IndexOf("    {\"path\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            line.At(".duskstack/state.json"),
+            state.Insert(first, """    {"path":"a\u001b]0;x\u0007","templateId":"","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"},""" + "\n"),
+            TestContext.Current.CancellationToken);
+
+        var called = await line.RunAsync("generate");
+        Assert.Equal(4, called.Exit);
+        Assert.DoesNotContain('\e', called.Out);
+        Assert.Contains("refused   a\\u001B]0;x\\u0007\n", called.Out, StringComparison.Ordinal);
     }
 
     [Fact]

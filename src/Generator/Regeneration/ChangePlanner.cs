@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Diagnostics;
 using DuskStack.Outputs;
 
 namespace DuskStack.Regeneration;
@@ -7,7 +8,10 @@ namespace DuskStack.Regeneration;
 public static class ChangePlanner
 {
     /// <summary>One change for each path that is generated, was generated, or has a base; by path.</summary>
-    public static ImmutableArray<FileChange> Plan(Snapshot snapshot, ImmutableArray<RenderedFile> renders)
+    /// <param name="snapshot">What is on disk.</param>
+    /// <param name="renders">What is generated now.</param>
+    /// <param name="sources">What it is generated from, and so is never touched.</param>
+    public static ImmutableArray<FileChange> Plan(Snapshot snapshot, ImmutableArray<RenderedFile> renders, ImmutableHashSet<string>? sources = null)
     {
         var clashes = PathRules.Clashes(renders.Select(r => r.Path));
         var rendered = renders.GroupBy(r => r.Path).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
@@ -31,7 +35,7 @@ public static class ChangePlanner
 
             return moves.TryGetValue(path, out var old) ? Moves.Decide(Situate(snapshot, old.Path, null), now) : [Decide(now)];
         });
-        return [.. changes.Select(RespectReadOnly).OrderBy(c => c.Path, StringComparer.Ordinal)];
+        return [.. changes.Select(c => RespectSources(c, sources ?? [])).Select(RespectReadOnly).OrderBy(c => c.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>The files of the state once <paramref name="applied"/> were applied. What was refused stays as it was.</summary>
@@ -75,15 +79,15 @@ public static class ChangePlanner
     private static Situation Situate(Snapshot snapshot, string path, RenderedFile? render) =>
         new(path, snapshot.Entry(path), snapshot.Base(path), snapshot.File(path), render, snapshot.Pending(path));
 
-    private static FileChange RespectReadOnly(FileChange change) => change is { TouchesFile: true, Replaces.ReadOnly: true }
-        ? new()
-        {
-            Path = change.Path,
-            Action = FileAction.Refused,
-            Row = "read-only",
-            Before = change.Before,
-            After = change.Before,
-            Finding = Findings.ReadOnly(change.Remove ?? change.Path),
-        }
-        : change;
+    // Anybody may have written the state and the bases; a manifest that they call generated would be "no longer generated".
+    private static FileChange RespectSources(FileChange change, ImmutableHashSet<string> sources) =>
+        change.TouchesFile && (sources.Contains(change.Path) || (change.Remove is { } removed && sources.Contains(removed)))
+            ? Refuse(change, "source", Findings.Source(change.Remove ?? change.Path))
+            : change;
+
+    private static FileChange RespectReadOnly(FileChange change) =>
+        change is { TouchesFile: true, Replaces.ReadOnly: true } ? Refuse(change, "read-only", Findings.ReadOnly(change.Remove ?? change.Path)) : change;
+
+    private static FileChange Refuse(FileChange change, string row, Diagnostic finding) =>
+        new() { Path = change.Path, Action = FileAction.Refused, Row = row, Before = change.Before, After = change.Before, Finding = finding };
 }

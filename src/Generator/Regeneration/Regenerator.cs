@@ -25,6 +25,9 @@ public sealed record OwnFile(string Path, string Content, bool Once = false);
 /// <summary>What is to be brought to the disk, and what it may depend on besides.</summary>
 public sealed record RegenerationRequest
 {
+    /// <summary>The input that names the manifest, relative to the project.</summary>
+    public const string Manifest = "manifest";
+
     public required ImmutableArray<RenderedFile> Files { get; init; }
     public required ToolVersion Tool { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record RegenerationRequest
     public required DateTimeOffset Now { get; init; }
     public ImmutableSortedDictionary<string, string> Inputs { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     public ImmutableArray<OwnFile> OwnFiles { get; init; } = [];
+
+    /// <summary>The manifest and what it extends: never written or deleted, whatever the state says. Case makes no difference, as on some systems.</summary>
+    public ImmutableHashSet<string> Sources { get; init; } = [];
 
     /// <summary>Decides everything and writes nothing, not even the lock.</summary>
     public bool DryRun { get; init; }
@@ -68,7 +74,7 @@ public static class Regenerator
             return Stopped(Outcome.Refused, Findings.Refused(OwnPaths.Folder, reason));
 
         // Before anything is written: a newer tool may keep its files in another way altogether.
-        if (Unusable(folder.ReadState(request.Tool), request) is { Outcome: Outcome.StateNewer } newer)
+        if (Unusable(folder, folder.ReadState(request.Tool), request) is { Outcome: Outcome.StateNewer } newer)
             return newer;
 
         if (request.DryRun)
@@ -78,8 +84,15 @@ public static class Regenerator
         if (held.Finding is { } obstacle)
             return Stopped(held.Outcome, obstacle);
 
-        if (!Transaction.TryRecover(folder))
-            return Stopped(Outcome.StateBroken, Findings.JournalBroken());
+        try
+        {
+            if (!Transaction.TryRecover(folder, request))
+                return Stopped(Outcome.StateBroken, Findings.JournalBroken());
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Stopped(Outcome.Refused, Findings.Refused(OwnPaths.Folder, "an interrupted run cannot be completed, because a folder in it is not writable"));
+        }
 
         var (before, decided) = Decide(folder, request, []);
         if (decided.Changes.IsEmpty)
@@ -89,12 +102,13 @@ public static class Regenerator
         try
         {
             var applied = transaction.Apply(decided.Changes, changes => StateText(before, changes, request), cancellation);
-            return Result(applied, []) with { Backup = transaction.Backup };
+            var result = Result(applied, []) with { Backup = transaction.Backup };
+            return transaction.Refusal is { } refusal ? result with { Outcome = Outcome.Refused, Diagnostics = [refusal, .. result.Diagnostics] } : result;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             // What is staged is discarded, what is committed is completed: the same that the next run would do after a crash.
-            Transaction.TryRecover(folder);
+            Transaction.TryRecover(folder, request);
             throw;
         }
     }
@@ -102,11 +116,11 @@ public static class Regenerator
     private static (State? Before, RegenerationResult Result) Decide(ProjectFolder folder, RegenerationRequest request, ImmutableArray<Diagnostic> noticed)
     {
         var reading = folder.ReadState(request.Tool);
-        if (Unusable(reading, request) is { } unusable)
+        if (Unusable(folder, reading, request) is { } unusable)
             return (null, unusable);
 
         var before = (reading as StateReading.Read)?.State;
-        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files);
+        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files, request.Sources);
         return (before, Result(changes.AddRange(request.OwnFiles.Select(folder.Compare)), noticed));
     }
 
@@ -128,14 +142,23 @@ public static class Regenerator
         return after.SaysTheSameAs(before) && !before!.Templates.IsNewerThan(request.Tool) ? null : FileText.Of(StateJson.Write(after));
     }
 
-    private static RegenerationResult? Unusable(StateReading reading, RegenerationRequest request) => reading switch
+    private static RegenerationResult? Unusable(ProjectFolder folder, StateReading reading, RegenerationRequest request) => reading switch
     {
         StateReading.Newer newer => Stopped(Outcome.StateNewer, Findings.StateNewer(newer.Reason)),
         StateReading.Broken broken => Stopped(Outcome.StateBroken, Findings.StateBroken(broken.Reason)),
         StateReading.Read { State.Templates: var templates } when templates.IsNewerThan(request.Tool) && !request.AllowDowngrade =>
             Stopped(Outcome.StateNewer, Findings.Downgrade(templates, request.Tool)),
+        StateReading.Read { State.Inputs: var inputs } when OtherManifest(folder, inputs, request) is { } other => Stopped(Outcome.Refused, other),
         _ => null,
     };
+
+    // Two manifests in one folder would delete each other's files. One that is gone was renamed.
+    private static Diagnostic? OtherManifest(ProjectFolder folder, ImmutableSortedDictionary<string, string> inputs, RegenerationRequest request)
+    {
+        var names = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+        return inputs.TryGetValue(RegenerationRequest.Manifest, out var before) && request.Inputs.TryGetValue(RegenerationRequest.Manifest, out var now)
+            && !string.Equals(before, now, names) && File.Exists(folder.Full(before)) ? Findings.OtherManifest(before, now) : null;
+    }
 
     private static RegenerationResult Stopped(Outcome outcome, Diagnostic finding) => new(outcome, [], [finding]);
 }

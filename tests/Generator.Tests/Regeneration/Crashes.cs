@@ -82,8 +82,10 @@ public sealed class Crashes
     [Theory]
     [InlineData("{")]
     [InlineData("{}")]
-    [InlineData("""{"Run":"r","Committed":true,"Steps":[null],"NewFolders":[]}""")]
-    [InlineData("""{"Run":"r","Committed":true,"Steps":[{"Group":"x","Target":"../../victim","Expected":null,"Result":"nothing"}],"NewFolders":[]}""")]
+    [InlineData("""{"Run":"20260301T120000.000Z","Committed":true,"Steps":[null],"NewFolders":[]}""")]
+    [InlineData("""{"Run":"20260301T120000.000Z","Committed":true,"Steps":[{"Group":"x","Target":"../../victim","Expected":null,"Result":"nothing"}],"NewFolders":[]}""")]
+    [InlineData("""{"Run":"..","Committed":true,"Steps":[],"NewFolders":[]}""")]
+    [InlineData("""{"Run":"20260301T120000.000Z","Committed":true,"Steps":[{"Group":"a","Target":"edited","Expected":null,"Result":"nothing"}],"NewFolders":[]}""")]
     public void Journal_that_is_not_ours_stops_the_run(string journal)
     {
         using var project = Prepared();
@@ -92,6 +94,40 @@ public sealed class Crashes
         Assert.Equal(Outcome.StateBroken, project.Generate(After).Outcome);
         Assert.Equal(before, project.Tree());
     }
+
+    [Fact]
+    public void Journal_that_names_the_manifest_stops_the_run()
+    {
+        using var project = Prepared();
+        Journal(project, "edited", "");
+        Assert.Equal(Outcome.StateBroken, project.Run(project.Request(After) with { Sources = ["edited"] }).Outcome);
+        Assert.Equal("mine\n", project["edited"]);
+    }
+
+    [Fact]
+    public void What_a_journal_removes_is_backed_up()
+    {
+        using var project = Prepared();
+        Journal(project, "edited", "");
+        project.Generate(After);
+        Assert.Contains("mine\n", project.BackedUp());
+    }
+
+    [Fact]
+    public void New_folder_of_a_journal_is_not_looked_for_behind_a_link()
+    {
+        using var project = Prepared();
+        var outside = Directory.CreateTempSubdirectory("outside-");
+        Directory.CreateDirectory(Path.Combine(outside.FullName, "empty"));
+        Directory.CreateSymbolicLink(project.At("link"), outside.FullName);
+        Journal(project, "nowhere", "\"link/empty\"");
+        project.Generate(After);
+        Assert.True(Directory.Exists(Path.Combine(outside.FullName, "empty")));
+        outside.Delete(recursive: true);
+    }
+
+    private static void Journal(Project project, string removes, string newFolders) => project[".duskstack/txn/journal.json"] =
+        $$"""{"Run":"20260301T115900.000Z","Committed":true,"Steps":[{"Group":"a","Target":"{{removes}}","Expected":"{{FileText.Of("mine\n").Hash}}","Result":"nothing"}],"NewFolders":[{{newFolders}}]}""";
 
     private static Project Prepared()
     {

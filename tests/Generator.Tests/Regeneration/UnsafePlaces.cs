@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DuskStack.Diagnostics;
+using DuskStack.Outputs;
 using DuskStack.Regeneration;
 using static DuskStack.Tests.Regeneration.Project;
 
@@ -78,6 +79,18 @@ public sealed partial class UnsafePlaces : IDisposable
 
         Assert.Equal(Outcome.Refused, project.Generate().Outcome);
         Assert.True(File.Exists(victim));
+    }
+
+    [Fact]
+    public void State_that_calls_the_manifest_generated_neither_deletes_nor_overwrites_it()
+    {
+        project.With("duskstack.yaml", "a\n");
+        foreach (var files in new[] { Array.Empty<RenderedFile>(), [Managed("duskstack.yaml", "b\n")], [Managed("moved.yaml", "a\n", "duskstack.yaml")] })
+        {
+            var result = project.Run(project.Request(files) with { Sources = ["duskstack.yaml"] });
+            Assert.Equal(Outcome.Refused, result.Outcome);
+            Assert.Equal("a\n", project["duskstack.yaml"]);
+        }
     }
 
     [Fact]
@@ -201,6 +214,59 @@ public sealed partial class UnsafePlaces : IDisposable
         Assert.Equal(FileAction.Refused, project.Generate().ActionOf("a.yaml"));
         Assert.Equal("a\n", project["a.yaml"]);
         Assert.Equal("a\n", project[".duskstack/base/a.yaml.base"]);
+    }
+
+    [Theory]
+    [InlineData(".duskstack/.state.json.20260301T120200.000Z.duskstack/x")]
+    [InlineData(".duskstack/txn/journal.json.new/x")]
+    public void Nothing_is_written_when_the_state_cannot_be(string inTheWay)
+    {
+        project.With("a.yaml", "a\n");
+        project[inTheWay] = "";
+        var before = project.Tree();
+
+        var result = project.Generate(Managed("a.yaml", "b\n"), Managed("x/new.yaml", "n\n"));
+        Assert.Equal(Outcome.Refused, result.Outcome);
+        Assert.All(result.Changes, c => Assert.Equal(FileAction.Refused, c.Action));
+        Assert.Single(result.Diagnostics);
+        Assert.Equal(before, project.Tree());
+        Assert.False(Directory.Exists(project.At("x")));
+        Assert.False(project.Has(".duskstack/txn/journal.json"));
+    }
+
+    [Theory]
+    [InlineData(".duskstack/base/x", false)]
+    [InlineData(".duskstack/base/x", true)]
+    [InlineData(".duskstack/txn", false)]
+    [InlineData(".duskstack/txn", true)]
+    public void Folder_of_the_tool_that_cannot_be_looked_into_is_refused(string folder, bool dryRun)
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may look into every folder");
+        project.With("x/a.yaml", "a\n");
+        project.SetMode(folder, default);
+        try
+        {
+            var result = project.Run(project.Request(Managed("x/a.yaml", "b\n")) with { DryRun = dryRun });
+            Assert.Equal(Outcome.Refused, result.Outcome);
+            Assert.Equal("a\n", project["x/a.yaml"]);
+        }
+        finally
+        {
+            project.SetMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public void Folder_of_backups_that_is_not_writable_is_named()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may write to every folder");
+        project.With("a.yaml", "a\n");
+        Directory.CreateDirectory(project.At(".duskstack/backup"));
+        project.SetMode(".duskstack/backup", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var result = project.Generate(Managed("a.yaml", "b\n"));
+        project.SetMode(".duskstack/backup", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(FileAction.Refused, result.ActionOf("a.yaml"));
+        Assert.Contains(".duskstack/backup/", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]

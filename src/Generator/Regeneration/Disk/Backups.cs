@@ -14,6 +14,9 @@ internal static partial class Backups
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? name : $"{name}-{n}").First(n => !Directory.Exists(folder.Full($"{OwnPaths.Backups}/{n}")));
     }
 
+    /// <summary>A name that <see cref="NameOf"/> gives.</summary>
+    public static bool IsName(string run) => Name().IsMatch(run);
+
     /// <summary>Removes the oldest; folders that a person put there are no backups of ours and stay.</summary>
     public static void Prune(ProjectFolder folder)
     {

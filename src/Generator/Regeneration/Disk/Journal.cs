@@ -35,8 +35,8 @@ internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> 
     public static Journal Read(ProjectFolder folder)
     {
         var journal = folder.Look(OwnPaths.Journal) is OnDisk.Regular file ? JsonSerializer.Deserialize(file.Text.Raw.Span, JournalJson.Default.Journal) : null;
-        return journal is { Run.Length: > 0, Steps.IsDefault: false, NewFolders.IsDefault: false } && !journal.Run.Contains('/', StringComparison.Ordinal)
-            && journal.Steps.Select(s => s?.Target).Concat(journal.NewFolders).All(IsOurs) ? journal : throw new JsonException();
+        return journal is { Run: not null, Steps.IsDefault: false, NewFolders.IsDefault: false } && Backups.IsName(journal.Run)
+            && journal.Steps.All(s => IsOurs(s?.Target) && (s!.Expected is not null || IsOwn(s.Target))) && journal.NewFolders.All(IsOurs) ? journal : throw new JsonException();
     }
 
     public void Save(ProjectFolder folder)
@@ -49,12 +49,14 @@ internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> 
 
     public static void Delete(ProjectFolder folder) => File.Delete(folder.Full(OwnPaths.Journal));
 
+    private static bool IsOwn(string path) => path.StartsWith(OwnPaths.Folder + "/", StringComparison.Ordinal);
+
     private static bool IsOurs(string? path)
     {
         if (path is null)
             return false;
 
-        var inner = path.StartsWith(OwnPaths.Folder + "/", StringComparison.Ordinal) ? path[(OwnPaths.Folder.Length + 1)..] : path;
+        var inner = IsOwn(path) ? path[(OwnPaths.Folder.Length + 1)..] : path;
         return path == OwnPaths.Folder || PathRules.Refusal(inner) is null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using DuskStack.Outputs;
 
 namespace DuskStack.Regeneration.Disk;
@@ -17,6 +16,18 @@ internal sealed class ProjectFolder(string root)
     public string Full(string path) => Path.Combine(root, path);
 
     public OnDisk Look(string path)
+    {
+        try
+        {
+            return Find(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new OnDisk.Blocked("its folder cannot be looked into", OnTheWay: true);
+        }
+    }
+
+    private OnDisk Find(string path)
     {
         foreach (var parent in PathRules.Parents(path))
         {
@@ -40,8 +51,24 @@ internal sealed class ProjectFolder(string root)
         };
     }
 
+    /// <summary>A folder, reached through folders: no link on the way, nor at its end.</summary>
+    public bool IsOrdinaryFolder(string path) => PathRules.Parents(path).Append(path).Select(Attributes)
+        .All(a => a != NotThere && a.HasFlag(FileAttributes.Directory) && !a.HasFlag(FileAttributes.ReparsePoint));
+
     /// <summary>Why the tool's own folder cannot be used; null when it can.</summary>
     public string? RefusalOfOwnFolder()
+    {
+        try
+        {
+            return FindRefusal();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "it holds a folder that cannot be looked into";
+        }
+    }
+
+    private string? FindRefusal()
     {
         foreach (var path in OwnFolders)
         {
@@ -80,8 +107,8 @@ internal sealed class ProjectFolder(string root)
                     case OnDisk.Regular file:
                         found[path] = file.Text;
                         break;
-                    case OnDisk.Blocked:
-                        files[path] = new OnDisk.Blocked($"`{copy}` is not an ordinary file", OnTheWay: true);
+                    case OnDisk.Blocked blocked:
+                        files[path] = new OnDisk.Blocked($"`{copy}` is not used, because {blocked.Reason}", OnTheWay: true);
                         break;
                     default:
                         break;
@@ -126,7 +153,7 @@ internal sealed class ProjectFolder(string root)
         try
         {
             var full = Full(path);
-            if (new FileInfo(full).Length == 0 && !IsOrdinary(full))
+            if (!OrdinaryFile.Is(full))
                 return new OnDisk.Blocked("it is not an ordinary file");
 
             using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -145,20 +172,4 @@ internal sealed class ProjectFolder(string root)
     private static bool IsReadOnly(UnixFileMode? mode, FileAttributes attributes) => mode is { } bits
         ? (bits & (UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
         : attributes.HasFlag(FileAttributes.ReadOnly);
-
-    // Pipes and devices have no length, and opening one may block for ever. Making a tar entry is the framework's only public way to ask
-    // lstat for the kind of a file; to be replaced by SafeFileHandle.Type once the framework has it.
-    private static bool IsOrdinary(string full)
-    {
-        if (OperatingSystem.IsWindows())
-            return true;
-
-        using var memory = new MemoryStream();
-        using (var writer = new TarWriter(memory, TarEntryFormat.Pax, leaveOpen: true))
-            writer.WriteEntry(full, "x");
-
-        memory.Position = 0;
-        using var reader = new TarReader(memory);
-        return reader.GetNextEntry()?.EntryType == TarEntryType.RegularFile;
-    }
 }

@@ -16,6 +16,9 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     /// <summary>Relative path of the backup; null when nothing had to be backed up.</summary>
     public string? Backup { get; private set; }
 
+    /// <summary>Why nothing at all was written; null when something was, or nothing had to be.</summary>
+    public Diagnostic? Refusal { get; private set; }
+
     /// <param name="changes">What was decided.</param>
     /// <param name="stateAfter">The text of the state once these changes are applied; null when it stays as it is.</param>
     /// <param name="cancellation">Heeded until the journal is committed.</param>
@@ -31,9 +34,25 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             return changes;
 
         var journal = new Journal(run, Committed: false, [.. writes.Select(w => w.Step)], NewFolders(writes));
-        journal.Save(folder);
+        try
+        {
+            journal.Save(folder);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return RefuseAll(changes, Findings.Refused(OwnPaths.Folder, $"`{OwnPaths.Transaction}` is not writable"));
+        }
+
         var refused = Stage(writes, cancellation);
         reached("staged");
+
+        // Without the state the next run would take for a person's what this one wrote.
+        if (refused.TryGetValue(OwnPaths.State, out var stateless))
+        {
+            Discard(folder, journal);
+            Journal.Delete(folder);
+            return RefuseAll(changes, stateless);
+        }
 
         journal = journal with { Committed = true, Steps = [.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))] };
         journal.Save(folder);
@@ -53,8 +72,10 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         return applied;
     }
 
-    /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood.</summary>
-    public static bool TryRecover(ProjectFolder folder)
+    /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood, or cannot be ours.</summary>
+    /// <param name="folder">The project.</param>
+    /// <param name="request">Names what no run writes to, and the time of new backups.</param>
+    public static bool TryRecover(ProjectFolder folder, RegenerationRequest request)
     {
         if (!Journal.Exists(folder))
             return true;
@@ -62,8 +83,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         try
         {
             var journal = Journal.Read(folder);
+            if (journal.Steps.Any(s => request.Sources.Contains(s.Target)))
+                return false;
+
             if (journal.Committed)
-                Complete(folder, journal, _ => { });
+            {
+                // The journal may be anybody's, so what the interrupted run should have backed up is looked for before it goes.
+                var transaction = new Transaction(folder, Backups.NameOf(folder, request.Now), _ => { });
+                Complete(folder, journal, _ => { }, (path, file) => transaction.BackUpUnlessIn(journal.Run, path, file));
+            }
 
             Discard(folder, journal);
             Journal.Delete(folder);
@@ -73,6 +101,13 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         {
             return false;
         }
+    }
+
+    private ImmutableArray<FileChange> RefuseAll(ImmutableArray<FileChange> changes, Diagnostic why)
+    {
+        Refusal = why;
+        Backup = null;
+        return [.. changes.Select(c => c.TouchesFile ? c with { Action = FileAction.Refused, After = c.Before, Finding = null } : c)];
     }
 
     // The groups that could not be staged, with the reason.
@@ -85,10 +120,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             if (refused.ContainsKey(write.Step.Group))
                 continue;
 
+            var at = write.Step.Target;
             try
             {
                 if (write.Replaces is { } old)
+                {
+                    at = $"{OwnPaths.Backups}/{run}/{write.Step.Target}";
                     BackUp(write.Step.Target, old, write.Mode);
+                    at = write.Step.Target;
+                }
 
                 if (write.Content is { } content)
                 {
@@ -98,17 +138,21 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             }
             catch (UnauthorizedAccessException)
             {
-                refused[write.Step.Group] = Findings.Refused(write.Step.Group, "its folder is not writable");
+                refused[write.Step.Group] = NotWritable(write.Step.Group, at);
             }
 
             reached($"staged {write.Step.Target}");
         }
 
         foreach (var write in writes.Where(w => w.Content is not null && refused.ContainsKey(w.Step.Group)))
-            File.Delete(folder.Full(Staged(write.Step.Target, run)));
+            DeleteStaged(folder, write.Step, run);
 
         return refused;
     }
+
+    // What cannot be written for a file may be the tool's copy of it, in another folder.
+    private static Diagnostic NotWritable(string group, string at) =>
+        Findings.Refused(group, at == group ? "its folder is not writable" : $"the folder of `{at}` is not writable");
 
     private void BackUp(string path, FileText old, UnixFileMode? mode)
     {
@@ -117,6 +161,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         DurableFile.Write(copy, old.Raw, mode);
     }
+
+    private void BackUpUnlessIn(string earlier, string path, OnDisk.Regular file)
+    {
+        if (!IsCopy(path) && Step.HashOf(folder.Look($"{OwnPaths.Backups}/{earlier}/{path}")) != file.Text.Hash)
+            BackUp(path, file.Text, file.Mode);
+    }
+
+    // Of what lies elsewhere too, or is made again from it.
+    private static bool IsCopy(string path) => path == OwnPaths.State || path.StartsWith(OwnPaths.Bases + "/", StringComparison.Ordinal);
 
     // The staged state assumes that everything could be done, which is right for a crash: what could not is found out again by the next run.
     private void WriteState(ImmutableArray<FileChange> applied, Func<IEnumerable<FileChange>, FileText?> stateAfter)
@@ -134,13 +187,13 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     }
 
     // Each step is skipped when it is done already, so that completing twice is completing once. Gives the groups that were refused.
-    private static Dictionary<string, Diagnostic> Complete(ProjectFolder folder, Journal journal, Action<string> reached)
+    private static Dictionary<string, Diagnostic> Complete(ProjectFolder folder, Journal journal, Action<string> reached, Action<string, OnDisk.Regular>? replacing = null)
     {
         var refused = new Dictionary<string, Diagnostic>(StringComparer.Ordinal);
         foreach (var step in journal.Steps)
         {
             var staged = folder.Full(Staged(step.Target, journal.Run));
-            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged) is { } finding)
+            if (!refused.ContainsKey(step.Group) && Do(folder, step, staged, replacing) is { } finding)
                 refused[step.Group] = finding;
 
             reached($"done {step.Target}");
@@ -150,7 +203,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     }
 
     // Null when it is done.
-    private static Diagnostic? Do(ProjectFolder folder, Step step, string staged)
+    private static Diagnostic? Do(ProjectFolder folder, Step step, string staged, Action<string, OnDisk.Regular>? replacing)
     {
         var there = folder.Look(step.Target);
         var isStaged = !step.Removes && File.Exists(staged);
@@ -162,6 +215,9 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
 
         try
         {
+            if (there is OnDisk.Regular file)
+                replacing?.Invoke(step.Target, file);
+
             if (step.Removes)
             {
                 File.Delete(folder.Full(step.Target));
@@ -177,7 +233,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         }
         catch (UnauthorizedAccessException)
         {
-            return Findings.Refused(step.Group, "its folder is not writable");
+            return NotWritable(step.Group, step.Target);
         }
         catch (IOException) when (step.Expected == Step.Nothing && folder.Look(step.Target) is not OnDisk.Absent)
         {
@@ -188,14 +244,17 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static void Discard(ProjectFolder folder, Journal journal)
     {
         foreach (var step in journal.Steps)
-        {
-            var staged = Staged(step.Target, journal.Run);
-            if (folder.Look(staged) is OnDisk.Regular)
-                File.Delete(folder.Full(staged));
-        }
+            DeleteStaged(folder, step, journal.Run);
 
         foreach (var made in journal.NewFolders.Reverse())
             DeleteIfEmpty(folder, made);
+    }
+
+    private static void DeleteStaged(ProjectFolder folder, Step step, string run)
+    {
+        var staged = Staged(step.Target, run);
+        if (folder.Look(staged) is OnDisk.Regular)
+            File.Delete(folder.Full(staged));
     }
 
     private static void PruneParents(ProjectFolder folder, string path)
@@ -207,7 +266,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static void DeleteIfEmpty(ProjectFolder folder, string path)
     {
         var directory = new DirectoryInfo(folder.Full(path));
-        if (directory.Exists && directory.LinkTarget is null && !directory.EnumerateFileSystemInfos().Any())
+        if (folder.IsOrdinaryFolder(path) && !directory.EnumerateFileSystemInfos().Any())
             directory.Delete();
     }
 
