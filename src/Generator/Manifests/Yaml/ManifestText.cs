@@ -13,7 +13,7 @@ public static class ManifestText
         var bytes = source.Bytes.Span;
         if (bytes.Length > YamlLimits.Bytes)
         {
-            bag.Error(DiagnosticCodes.TextTooLarge, SourceSpan.Start(source.File), $"the file has {bytes.Length:N0} bytes, more than the {YamlLimits.Bytes:N0} that a manifest may have",
+            bag.Error(DiagnosticCodes.TextTooLarge, SourceSpan.Start(source.File), $"the file has more than the {YamlLimits.Bytes:N0} bytes that a manifest may have",
                 "a manifest describes the services only; large data belongs into files of its own");
             return null;
         }
