@@ -39,6 +39,7 @@ public sealed record ProcessCall(string Program, ImmutableArray<string> Argument
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
             cancellation.ThrowIfCancellationRequested();
             throw new TimeoutException($"`{this}` did not end within {Timeout.TotalSeconds:0} s");
         }

@@ -57,38 +57,9 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
         Assert.Contains("\"uid\":10001", await Stack.Client.GetStringAsync("/api/whoami", Cancellation), StringComparison.Ordinal);
     }
 
+    /// <summary>One watch for both: Compose allows one for a project, and holds its lock a moment longer than it lives.</summary>
     [EngineFact]
-    public Task An_edit_on_this_machine_shows_in_the_answer() => WhileWatching(async () =>
-    {
-        shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
-        Assert.NotNull(await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation));
-    });
-
-    /// <summary>Compose starts again only what it rebuilds: a process that shared another service's build would stay dead.</summary>
-    [EngineFact]
-    public Task A_changed_dependency_rebuilds_every_process() => WhileWatching(async () =>
-    {
-        string[] applications = ["api", "api-worker"];
-        string[] before = [.. (await Stack.Project.Containers(Cancellation)).Where(c => applications.Contains(c.Service)).Select(c => c.Container.Id)];
-        shop.Project!.Folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
-        Assert.NotNull(await Polling.Until(Replaced, TimeSpan.FromSeconds(120), Cancellation));
-
-        async Task<string?> Replaced()
-        {
-            try
-            {
-                var now = (await Stack.Project.Containers(Cancellation)).Where(c => applications.Contains(c.Service)).ToList();
-                return now.Count == 2 && now.All(c => c.Facts.Running && !before.Contains(c.Container.Id)) ? "all run" : null;
-            }
-            catch (CallFailedException)
-            {
-                // One of them went away while it was looked at.
-                return null;
-            }
-        }
-    });
-
-    private async Task WhileWatching(Func<Task> act)
+    public async Task An_edit_shows_and_a_changed_dependency_rebuilds_every_process()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var watching = new TaskCompletionSource();
@@ -101,15 +72,39 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
             },
         };
         Task<ProcessOutcome> running = watch.Run(stop.Token);
+        Task first = await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.True(first == watching.Task, first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
         try
         {
-            Assert.Same(watching.Task, await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation)));
-            await act();
+            shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
+            Assert.NotNull(await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation));
+
+            string[] before = [.. (await Applications()).Select(c => c.Container.Id)];
+            shop.Project.Folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
+            Assert.NotNull(await Polling.Until(() => Replaced(before), TimeSpan.FromSeconds(120), Cancellation));
         }
         finally
         {
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+    }
+
+    private async Task<IEnumerable<ServiceContainer>> Applications() =>
+        (await Stack.Project.Containers(Cancellation)).Where(c => c.Service is "api" or "api-worker");
+
+    /// <summary>Compose starts again only what it rebuilds: a process that shared another service's build would stay dead.</summary>
+    private async Task<string?> Replaced(string[] before)
+    {
+        try
+        {
+            ServiceContainer[] now = [.. await Applications()];
+            return now.Length == 2 && now.All(c => c.Facts is { Running: true, Health: "healthy" } && !before.Contains(c.Container.Id)) ? "all run" : null;
+        }
+        catch (CallFailedException)
+        {
+            // One of them went away while it was looked at.
+            return null;
         }
     }
 
