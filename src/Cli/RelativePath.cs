@@ -11,6 +11,9 @@ internal static class RelativePath
             return full;
 
         var here = Path.Combine(Follow(parent), Path.GetFileName(full));
+        // A folder that is about to be made is no link yet.
+        if (!Path.Exists(here))
+            return here;
         return new FileInfo(here).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Follow(target.FullName) : here;
     }
 }

@@ -111,6 +111,14 @@ public sealed class Generate : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_yet_is_made()
+    {
+        var called = await CommandLine.CallAsync($"generate --starter -f {line.At("duskstack.yaml")} --directory {line.At("some/new/folder")}");
+        Assert.Equal((0, ""), (called.Exit, called.Error));
+        Assert.True(File.Exists(line.At("some/new/folder/compose.yaml")));
+    }
+
+    [Fact]
     public async Task File_in_the_way_is_a_conflict()
     {
         var path = await FirstPathAsync();
