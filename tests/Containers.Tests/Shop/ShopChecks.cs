@@ -42,8 +42,6 @@ public static class ShopChecks
 
         Assert.Equal(Applications, stops.Select(s => s.Service).Intersect(Applications).Order(StringComparer.Ordinal));
         Assert.All(stops, s => Assert.True(s.ExitCode is 0 or 143, $"{s}"));
-        // The bound is 5 s on a machine that keeps up. One that stalls shows it on a neighbour that is stopped at the same time and holds no connection.
-        TimeSpan limit = TimeSpan.FromSeconds(5) + stops.Where(s => !Applications.Contains(s.Service)).Min(s => s.Duration);
-        Assert.All(stops.Where(s => Applications.Contains(s.Service)), s => Assert.True(s.Duration < limit, $"{s}, limit {limit}"));
+        Assert.All(stops.Where(s => Applications.Contains(s.Service)), s => Assert.True(s.Duration < TimeSpan.FromSeconds(5), $"{s}"));
     }
 }
