@@ -12,7 +12,7 @@ cleanup() {
   [ ${#containers[@]} -eq 0 ] || docker rm -f -v "${containers[@]}" >/dev/null 2>&1 || true
   [ ${#volumes[@]} -eq 0 ] || docker volume rm "${volumes[@]}" >/dev/null 2>&1 || true
   [ ${#networks[@]} -eq 0 ] || docker network rm "${networks[@]}" >/dev/null 2>&1 || true
-  docker image rm "$prefix-node" >/dev/null 2>&1 || true
+  docker image rm "$prefix-node" "$prefix-uv" >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -176,6 +176,23 @@ prove_wheel_index() {
   say "proved: $WHEEL_INDEX"
 }
 
+# uv makes a lock, and installs from it within a build.
+prove_uv() {
+  mkdir "$work/uv"
+  printf '[project]\nname = "proof"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["six"]\n' >"$work/uv/pyproject.toml"
+  cat >"$work/uv/Dockerfile" <<DOCKERFILE
+FROM $(tag_of python-3.13)
+COPY --from=$(tag_of uv-0.13) /uv /uvx /bin/
+WORKDIR /app
+COPY pyproject.toml ./
+RUN uv lock && uv sync --locked && grep -q "$WHEEL_INDEX" uv.lock
+CMD [".venv/bin/python", "-c", "import six; print('installed')"]
+DOCKERFILE
+  docker build --quiet --tag "$prefix-uv" "$work/uv" >/dev/null
+  equal "uv build" installed "$(docker run --rm --read-only --cap-drop ALL "$prefix-uv")"
+  say "proved: $(tag_of uv-0.13)"
+}
+
 prove_mailpit() {
   start mailpit --read-only --cap-drop ALL --user 10001:10001 --health-interval 300ms "$(tag_of mailpit-1)"
   until_ok sh -c "[ \"\$(docker inspect --format '{{.State.Health.Status}}' $container)\" = healthy ]"
@@ -212,3 +229,4 @@ prove_mailpit
 prove_python 3.13
 prove_python 3.14
 prove_wheel_index
+prove_uv
