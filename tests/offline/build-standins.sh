@@ -115,6 +115,6 @@ while read -r recipe tag; do
     [ -z "$before" ] || docker image rm "$before" >/dev/null 2>&1 || true
   fi
 done < <(sed 's/#.*//; /^[[:space:]]*$/d' "$standins/tags.txt")
-[[ $# -gt 0 && " $*" != *" python-"* ]] || ensure_wheel_index
+[[ $# -gt 0 && " $*" != *python* ]] || ensure_wheel_index
 [ "$count" -gt 0 ] || fail "standins/tags.txt has no recipe named $*"
 say "$count stand-in images are ready"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Usage: prove-standins.sh
-# Proves that the stand-ins behave as the images they stand for, where the generated files rely on it. About a minute.
+# Proves that the stand-ins behave as the images they stand for, where the generated files rely on it. Two to four minutes.
 set -euo pipefail
 # shellcheck source=engine-env.sh
 . "$(dirname "${BASH_SOURCE[0]}")/engine-env.sh"

@@ -4,13 +4,14 @@
 set -eu
 language=$1 system=$2
 
-# base, then what C++ needs; libssl wants zlib and zstd
-set -- base-files netbase tzdata media-types libc6 libssl3t64 zlib1g libzstd1 gcc-14-base libgcc-s1 libgomp1 libstdc++6
+# The lists of the project's build files: static, base, cc, python3.
+set -- base-files media-types netbase tzdata libc6 libssl3t64 libzstd1 zlib1g gcc-14-base libgcc-s1 libgomp1 libstdc++6
 if [ "$language" = python3 ]; then
-  set -- "$@" python3-minimal libpython3-stdlib python3.13-minimal libpython3.13-minimal libpython3.13-stdlib libbz2-1.0 libdb5.3t64 libexpat1 \
-    libffi8 liblzma5 libncursesw6 libtinfo6 libreadline8t64 libsqlite3-0 libuuid1
+  set -- "$@" libbz2-1.0 libcom-err2 libcrypt1 libdb5.3t64 libexpat1 libffi8 libgssapi-krb5-2 libk5crypto3 libkeyutils1 libkrb5-3 libkrb5support0 \
+    liblzma5 libncursesw6 libnsl2 libreadline8t64 libsqlite3-0 libtinfo6 libtirpc3t64 libuuid1 \
+    libpython3.13-minimal libpython3.13-stdlib python3.13-minimal python3.13-venv
 fi
-# Node 26 does not start without it
+# Node 26 does not start without it (https://github.com/GoogleContainerTools/distroless/issues/1981)
 if [ "$language" = node ] && ldd /usr/local/bin/node | grep -q libatomic; then set -- "$@" libatomic1; fi
 packages=$(mktemp -d)
 cd "$packages"
@@ -21,10 +22,14 @@ for package in base-files_*.deb *.deb; do dpkg-deb --extract "$package" "$system
 rm -r "$packages"
 cd "$system"
 
-rm -rf usr/bin/py3* var/run usr/share/man usr/share/info usr/share/lintian usr/share/locale usr/share/bug usr/share/python3
+rm -rf var/run usr/share/man usr/share/info usr/share/lintian usr/share/locale usr/share/bug
 find usr/share/doc -type f ! -name copyright -delete
 if [ "$language" = node ]; then install -D /usr/local/bin/node nodejs/bin/node; fi
-if [ "$language" = python3 ]; then ln -sf python3 usr/bin/python; fi
+if [ "$language" = python3 ]; then
+  ln -s /usr/bin/python3.13 usr/bin/python3
+  ln -s /usr/bin/python3.13 usr/bin/python
+  ldconfig -r .
+fi
 
 install -D -m 644 /usr/local/share/stand-in/ca-certificates.crt etc/ssl/certs/ca-certificates.crt
 cat >etc/passwd <<'TEXT'
