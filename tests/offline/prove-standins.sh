@@ -7,11 +7,12 @@ set -euo pipefail
 
 prefix=duskstack-proof-$$
 work=$(mktemp -d /tmp/duskstack-proof.XXXXXX)
-containers=() volumes=()
+containers=() volumes=() networks=()
 cleanup() {
   [ ${#containers[@]} -eq 0 ] || docker rm -f -v "${containers[@]}" >/dev/null 2>&1 || true
   [ ${#volumes[@]} -eq 0 ] || docker volume rm "${volumes[@]}" >/dev/null 2>&1 || true
-  docker image rm "$prefix-node" >/dev/null 2>&1 || true
+  [ ${#networks[@]} -eq 0 ] || docker network rm "${networks[@]}" >/dev/null 2>&1 || true
+  docker image rm "$prefix-node" "$prefix-uv" >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -150,6 +151,48 @@ DOCKERFILE
   say "proved: npm ci and apt-get install within a build"
 }
 
+# Packages go where upstream puts them, and those with code of their own load.
+prove_python() { # MAJOR.MINOR
+  local image lib=lib/python$1/site-packages
+  image=$(tag_of "python-$1")
+  equal "python-$1: site-packages" "posix_prefix /usr/local/$lib" "$(docker run --rm "$image" python -c \
+    "import site, sys, sysconfig; [path] = site.getsitepackages(); assert path in sys.path and path == sysconfig.get_path('platlib'); print(sysconfig.get_default_scheme(), path)")"
+  equal "python-$1: home of a venv" "home = /usr/local/bin" "$(docker run --rm "$image" sh -c 'python -m venv /v && head -1 /v/pyvenv.cfg')"
+  equal "python-$1: pip --prefix" "/p/$lib/six.py" "$(docker run --rm "$image" sh -c 'pip install -q --root-user-action=ignore --prefix /p six && find /p -name six.py')"
+  equal "python-$1: wheels with code" "/v/$lib/uvloop/__init__.py" "$(docker run --rm "$image" sh -c 'python -m venv /v && /v/bin/pip install -q asyncpg pydantic-core uvloop &&
+    /v/bin/python -c "import asyncpg, pydantic_core, uvloop; print(uvloop.__file__)"')"
+  equal "python-$1: no curl, wget, strip" none "$(docker run --rm "$image" sh -c 'command -v curl || command -v wget || command -v strip || echo none')"
+  equal "python-$1: entry" "/usr/local/bin/python3 0" "$(docker run --rm -i "$image" <<<'import os, sys; print(sys.executable, os.getuid())')"
+  say "proved: $image"
+}
+
+# The index is reached from the host and from a network of a project, and gives sums.
+prove_wheel_index() {
+  networks+=("$prefix-wheels")
+  docker network create "$prefix-wheels" >/dev/null
+  docker run --rm --network "$prefix-wheels" "$(tag_of python-3.13)" pip download -q --no-deps six || fail "wheel index: not reached from a network of its own"
+  exec 3<>"/dev/tcp/$ENGINE_ADDRESS/$WHEEL_INDEX_PORT" && printf 'GET /simple/six/ HTTP/1.0\r\n\r\n' >&3
+  grep -q 'six-.*whl#sha256=' <&3 || fail "wheel index: no sums, or not reached from the host"
+  say "proved: $WHEEL_INDEX"
+}
+
+# uv makes a lock, and installs from it within a build.
+prove_uv() {
+  mkdir "$work/uv"
+  printf '[project]\nname = "proof"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["six"]\n' >"$work/uv/pyproject.toml"
+  cat >"$work/uv/Dockerfile" <<DOCKERFILE
+FROM $(tag_of python-3.13)
+COPY --from=$(tag_of uv-0.13) /uv /uvx /bin/
+WORKDIR /app
+COPY pyproject.toml ./
+RUN uv lock && uv sync --locked && grep -q "$WHEEL_INDEX" uv.lock
+CMD [".venv/bin/python", "-c", "import six; print('installed')"]
+DOCKERFILE
+  docker build --quiet --tag "$prefix-uv" "$work/uv" >/dev/null
+  equal "uv build" installed "$(docker run --rm --read-only --cap-drop ALL "$prefix-uv")"
+  say "proved: $(tag_of uv-0.13)"
+}
+
 prove_mailpit() {
   start mailpit --read-only --cap-drop ALL --user 10001:10001 --health-interval 300ms "$(tag_of mailpit-1)"
   until_ok sh -c "[ \"\$(docker inspect --format '{{.State.Health.Status}}' $container)\" = healthy ]"
@@ -183,3 +226,7 @@ prove_cache redis redis-8
 prove_cache valkey valkey-8
 prove_cache valkey valkey-9
 prove_mailpit
+prove_python 3.13
+prove_python 3.14
+prove_wheel_index
+prove_uv
