@@ -29,6 +29,9 @@ public sealed record NodePackageManager
     /// <summary>True when production dependencies are made out of an install that checked the lockfile.</summary>
     public bool ProductionFromInstall { get; init; }
 
+    /// <summary>How it installs a part of a workspace.</summary>
+    public required WorkspaceInstall Workspace { get; init; }
+
     /// <summary>Runs a script of package.json.</summary>
     public required Func<string, ImmutableArray<string>> Run { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record NodePackageManager
         FoldersTarget = "patches/",
         Install = "npm ci --no-audit --no-fund",
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && npm ci --omit=dev --no-audit --no-fund",
+        Workspace = WorkspaceInstall.Npm,
         Run = script => ["npm", "run", script],
     };
 
@@ -76,6 +80,7 @@ public sealed record NodePackageManager
         FoldersTarget = "patches/",
         Install = "pnpm install --frozen-lockfile",
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && pnpm install --prod --frozen-lockfile",
+        Workspace = WorkspaceInstall.Pnpm,
         Run = script => ["pnpm", "run", script],
     };
 
@@ -95,6 +100,7 @@ public sealed record NodePackageManager
         // `focus` does not look at the lockfile's integrity: it starts from an install that did.
         InstallProduction = "yarn workspaces focus --production",
         ProductionFromInstall = true,
+        Workspace = WorkspaceInstall.Yarn,
         Run = script => ["yarn", "run", script],
     };
 }
