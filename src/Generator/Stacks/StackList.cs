@@ -8,6 +8,8 @@ public static class StackList
     public static ImmutableArray<IStack> All { get; } =
     [
         new Node.NodeStack(),
+        new Python.PythonStack(),
+        new Spa.SpaStack(),
     ];
 
     public static IStack? Find(string name) => All.FirstOrDefault(s => s.Name == name);
