@@ -11,11 +11,14 @@ public sealed record BaseImage
     /// <summary>The version as the manifest names it: <c>24</c>, <c>3.13</c>, <c>17</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary><c>slim</c>, <c>alpine</c>, <c>distroless</c>; for backing services a variant such as <c>pgvector</c>, or empty.</summary>
+    /// <summary><c>slim</c>, <c>alpine</c>, <c>distroless</c>, <c>minimal</c>; for backing services a variant such as <c>pgvector</c>, or empty.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>The full reference that goes into files.</summary>
+    /// <summary>The full reference that goes into files; <c>scratch</c> for an empty image.</summary>
     public required string Reference { get; init; }
+
+    /// <summary>The variant that builds for it; null when it builds by itself.</summary>
+    public string? BuildsOn { get; init; }
 
     /// <summary>The numeric user the image's program runs as once started, <c>uid:gid</c>.</summary>
     public required string User { get; init; }

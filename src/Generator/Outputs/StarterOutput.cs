@@ -14,15 +14,16 @@ public static class StarterOutput
         from service in manifest.Services.OfType<StackService>()
         let stack = StackList.Find(service.Stack.Value)
         where stack is not null && !(exists is not null && stack.HasApplication(service, exists))
-        from file in stack.Starter(Request(service, plan))
+        from file in stack.Starter(Request(service, manifest, plan))
         select ImageOutput.Render(file with { Once = true }, service.Name.Value);
 
-    private static StarterRequest Request(StackService service, Plan plan) => new()
+    private static StarterRequest Request(StackService service, Manifest manifest, Plan plan) => new()
     {
         Service = service,
         Project = plan.Name,
         Port = plan.Containers.First(c => c.Name == service.Name.Value).Port,
         Postgres = service.Needs.Any(n => n.Value == "postgres"),
         Redis = service.Needs.Any(n => n.Value is "redis" or "valkey"),
+        ServiceUrls = [.. service.Needs.Where(n => manifest.Services.Any(s => s is StackService && s.Name.Value == n.Value)).Select(n => $"{NameChecks.Variable(n.Value)}_URL")],
     };
 }

@@ -163,7 +163,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             ],
             Ports = port is { } number && publishes ? [new($"{NameChecks.Variable(container)}_PORT", number, number, Loopback: false)] : [],
             Mounts = Volumes(),
-            Tmpfs = [.. service.Volumes.Any(v => v.Path.Value == "/tmp") ? [] : new[] { Memory("/tmp", "1777", null) }, .. service.Writable.Where(w => w.Value != "/tmp").Select(w => Memory(w.Value, "0755", user))],
+            Tmpfs = [.. service.Volumes.Any(v => v.Path.Value == "/tmp") ? [] : new[] { Memory("/tmp", "1777", null) }, .. service.Writable.Select(w => w.Value).Concat(plan.Writable).Distinct().Where(w => w != "/tmp").Select(w => Memory(w, "0755", user))],
             Networks = needs.UsesData(service) ? [NetworkNames.Edge, NetworkNames.Data] : [NetworkNames.Edge],
             ReadOnly = true,
             DropCapabilities = true,
@@ -180,6 +180,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             derived = derived.Append(new("WEB_CONCURRENCY", workers.Value.ToString()));
         if (service.Pool is { } pool)
             derived = derived.Append(new("DATABASE_POOL", pool.Value.ToString()));
+        // The prefix keeps what browsers read apart from what the server reads: PUBLIC_API_URL=/api beside API_URL=http://api:3000.
+        derived = derived.Concat(service.Public.Select(p => new EnvironmentPlan($"PUBLIC_{p.Name.Value}", Escaping.Compose(p.Value.Value))));
         IEnumerable<EnvironmentPlan> own = env.Select(e => new EnvironmentPlan(e.Name.Value, Escaping.Compose(e.Value.Value)));
         return urls.Concat(derived).Concat(secrets).Concat(own).GroupBy(e => e.Name).Select(g => g.Last());
     }

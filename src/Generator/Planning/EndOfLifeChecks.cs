@@ -1,6 +1,7 @@
 using DuskStack.Diagnostics;
 using DuskStack.Images;
 using DuskStack.Manifests;
+using DuskStack.Stacks;
 
 namespace DuskStack.Planning;
 
@@ -10,7 +11,7 @@ public static class EndOfLifeChecks
     public static void Check(Manifest manifest, Facts facts, DiagnosticBag bag)
     {
         foreach (StackService service in manifest.Services.OfType<StackService>())
-            Warn(service.Stack.Value, service.Runtime);
+            Warn(StackList.Find(service.Stack.Value)?.Language ?? "", service.Runtime);
         if (manifest.Postgres is { External: null or { Value: false }, Version: { } major })
             Warn("postgres", major.With(major.Value.ToString()));
         if (manifest.Cache is { External: null or { Value: false } } cache)

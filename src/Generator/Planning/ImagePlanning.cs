@@ -11,7 +11,7 @@ public static class ImagePlanning
 
     public static string Reference(string reference, ImagesSection images)
     {
-        if (images.Mirror is not { } mirror)
+        if (images.Mirror is not { } mirror || reference == "scratch")
             return reference;
         string first = reference.Split('/')[0];
         bool otherRegistry = reference.Contains('/', StringComparison.Ordinal) && (first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost");

@@ -122,8 +122,17 @@ public sealed record ImagePlan
     /// <summary>What git should not keep of its folder.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
-    /// <summary>True when its Dockerfile installs packages of the distribution.</summary>
-    public bool InstallsPackages { get; init; }
+    /// <summary>What its Dockerfile installs packages of the distribution with; null when it installs none.</summary>
+    public PackageTool? Packages { get; init; }
+}
+
+public enum PackageTool
+{
+    /// <summary>apt-get, of Debian.</summary>
+    Apt,
+
+    /// <summary>apk, of Alpine.</summary>
+    Apk,
 }
 
 /// <summary>A file to render: the template's name and its model.</summary>
@@ -139,3 +148,9 @@ public sealed record TemplateFile(string Path, string Template, object? Model, b
 /// <param name="Target">In the container; null for <c>rebuild</c>.</param>
 /// <param name="Ignore">Relative to <paramref name="Path"/>.</param>
 public sealed record WatchPlan(string Action, string Path, string? Target, ImmutableArray<string> Ignore);
+
+/// <summary>A route of another service, as a web server before it needs it.</summary>
+/// <param name="Service">Its Compose name, which is its host name.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="Route">Path, rate and limits of the manifest.</param>
+public sealed record UpstreamPlan(string Service, int Port, Route Route);

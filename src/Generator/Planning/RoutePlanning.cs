@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
 
@@ -11,9 +12,8 @@ public static class RoutePlanning
         var taken = new Dictionary<(string Host, string Path), string>();
         foreach (Service service in manifest.Services)
         {
-            Check(service.Name.Value, service.Routes);
-            foreach (Process process in service is StackService stack ? stack.Processes : [])
-                Check($"{service.Name.Value}-{process.Name.Value}", process.Routes);
+            foreach ((string owner, ImmutableArray<Route> routes) in Owned(service))
+                Check(owner, routes);
             if (manifest.Proxy is not null && service.Routes.IsEmpty && service is StackService { WithoutPort: false } && manifest.Services.Length > 1)
                 bag.Warning(DiagnosticCodes.NotReachable, service.Name.Span, $"`{service.Name.Value}` has no `routes`: the proxy does not reach it", "add for example `routes: [{ path: /api }]`");
         }
@@ -28,4 +28,18 @@ public static class RoutePlanning
             }
         }
     }
+
+    /// <summary>The routes of all services but one that listen somewhere, in the order of the manifest.</summary>
+    public static ImmutableArray<UpstreamPlan> Upstreams(Manifest manifest, ImmutableDictionary<string, int> ports, Service except) =>
+    [
+        .. from service in manifest.Services
+           where service.Name.Value != except.Name.Value
+           from owned in Owned(service)
+           where ports.ContainsKey(owned.Owner)
+           from route in owned.Routes
+           select new UpstreamPlan(owned.Owner, ports[owned.Owner], route),
+    ];
+
+    private static IEnumerable<(string Owner, ImmutableArray<Route> Routes)> Owned(Service service) =>
+        [(service.Name.Value, service.Routes), .. service is StackService stack ? stack.Processes.Select(p => (NameChecks.ProcessName(stack, p), p.Routes)) : []];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DuskStack.Diagnostics;
-using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Stacks;
 
@@ -20,7 +19,7 @@ public static class StackServicePlanning
             return new([], []);
         }
 
-        if (Base(service, stack, bag) is not { } image)
+        if (stack.Bases(service, bag) is not { } bases)
             return new([], []);
         if (facts.Exists is { } exists)
             stack.CheckFolder(service, exists, bag);
@@ -37,8 +36,9 @@ public static class StackServicePlanning
                 User = user,
                 Probe = Probe(service, stack, port),
                 WritablePaths = [.. service.Volumes.Select(v => v.Path.Value).Concat(service.Writable.Select(w => w.Value)).Distinct().Order(StringComparer.Ordinal)],
-                Base = image,
-                BaseReference = ImagePlanning.Reference(image, manifest.Images),
+                Bases = bases,
+                Reference = image => ImagePlanning.Reference(image, manifest.Images),
+                Upstreams = manifest.Proxy is null ? RoutePlanning.Upstreams(manifest, ports, except: service) : [],
                 DockerfilePath = ImagePlanning.Join(context, dockerfile),
                 IgnorePath = ImagePlanning.IgnorePath(context, dockerfile),
             },
@@ -54,11 +54,11 @@ public static class StackServicePlanning
             DevelopmentTarget = plan.DevelopmentStage,
             Files = plan.Files,
             Secrets = [.. service.Build.Secrets.Select(s => s.Value).Distinct()],
-            Bases = [image],
+            Bases = [.. new[] { bases.Builder, bases.Runtime }.Distinct()],
             Start = plan.Start,
             Dev = plan.Dev,
             Ignored = plan.Ignored,
-            InstallsPackages = !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty),
+            Packages = plan.Packages,
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
         };
         var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, listens: port is not null);
@@ -85,18 +85,6 @@ public static class StackServicePlanning
         CheckPublishedReplicas(service, containers, bag);
         CheckProcesses(service, bag);
         return new(images, containers.ToImmutable());
-    }
-
-    private static BaseImage? Base(StackService service, IStack stack, DiagnosticBag bag)
-    {
-        string variant = service.Base?.Value ?? "slim", version = service.Runtime?.Value ?? stack.DefaultRuntime;
-        if (ImageCatalog.Shared.Find(stack.Name, version, variant) is { } image)
-            return image;
-        if (!ImageCatalog.Shared.Variants(stack.Name).Contains(variant))
-            bag.Error(DiagnosticCodes.NotAvailable, service.Base!.Value.Span, $"the base `{variant}` is not available for {stack.Name} in this version of DuskStack", $"available: {string.Join(", ", ImageCatalog.Shared.Variants(stack.Name))}");
-        else
-            bag.Error(DiagnosticCodes.UnknownChoice, service.Runtime!.Value.Span, $"unknown {stack.Name} version `{version}`", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions(stack.Name, variant))}");
-        return null;
     }
 
     private static ImageProbe? Probe(StackService service, IStack stack, int? port) =>

@@ -21,8 +21,11 @@ public interface IStack
     /// <summary>The liveness path when the manifest names none.</summary>
     string DefaultHealthPath { get; }
 
-    /// <summary>The runtime version when the manifest names none, <c>24</c>.</summary>
-    string DefaultRuntime { get; }
+    /// <summary>What <c>runtime</c> is a version of, as rows of images.json provide it: <c>node</c>, <c>python</c>.</summary>
+    string Language { get; }
+
+    /// <summary>The images it starts from; null when there are none for what the manifest asks, which is reported.</summary>
+    StackBases? Bases(StackService service, DiagnosticBag bag);
 
     /// <summary>True when people's browsers talk to it first, so that production publishes it where there is no proxy.</summary>
     bool ServesBrowsers { get; }
@@ -56,10 +59,13 @@ public sealed record StackRequest
     /// <summary>Null when the image gets no health check.</summary>
     public required ImageProbe? Probe { get; init; }
     public required ImmutableArray<string> WritablePaths { get; init; }
-    public required BaseImage Base { get; init; }
+    public required StackBases Bases { get; init; }
 
-    /// <summary>The base as it goes into FROM, through the mirror where one is set.</summary>
-    public required string BaseReference { get; init; }
+    /// <summary>An image as it goes into FROM, through the mirror where one is set.</summary>
+    public required Func<BaseImage, string> Reference { get; init; }
+
+    /// <summary>Routes of other services that a stack with a web server of its own passes on; empty where a proxy does.</summary>
+    public required ImmutableArray<UpstreamPlan> Upstreams { get; init; }
 
     /// <summary>Where the Dockerfile goes, relative to the project.</summary>
     public required string DockerfilePath { get; init; }
@@ -68,6 +74,15 @@ public sealed record StackRequest
 
 /// <summary>The health check that goes into an image.</summary>
 public sealed record ImageProbe(string Path, HealthTiming Timing);
+
+/// <summary>The images of one service.</summary>
+/// <param name="Runtime">What production runs on; its reference is <c>scratch</c> where everything is copied from <paramref name="Builder"/>.</param>
+/// <param name="Builder">What builds, and what development runs on.</param>
+public sealed record StackBases(BaseImage Runtime, BaseImage Builder)
+{
+    /// <summary>True when production's image has no tools to set itself up with, so that the builder prepares its files.</summary>
+    public bool Assembled => Runtime != Builder;
+}
 
 /// <summary>What a stack says about one service.</summary>
 public sealed record StackPlan
@@ -87,6 +102,13 @@ public sealed record StackPlan
 
     /// <summary>How a debugger gets in during development; null when the stack has no such thing.</summary>
     public required DebugPlan? Debug { get; init; }
+
+    /// <summary>Folders beside the manifest's own that production writes to under its read-only root; kept in memory.</summary>
+    public ImmutableArray<string> Writable { get; init; } = [];
+
+    /// <summary>What its Dockerfile installs packages of the distribution with; null when it installs none.</summary>
+    public required PackageTool? Packages { get; init; }
+
     /// <summary>Variables of production that follow from a container's memory limit.</summary>
     public required Func<ByteSize, IEnumerable<EnvironmentPlan>> Environment { get; init; }
 
@@ -116,4 +138,7 @@ public sealed record StarterRequest
 
     /// <summary>Redis or Valkey.</summary>
     public required bool Redis { get; init; }
+
+    /// <summary>Variables with the addresses of services that it needs, as <c>API_URL</c>; in the order of <c>needs</c>.</summary>
+    public required ImmutableArray<string> ServiceUrls { get; init; }
 }

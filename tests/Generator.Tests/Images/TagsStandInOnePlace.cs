@@ -40,7 +40,8 @@ public sealed partial class TagsStandInOnePlace
     [GeneratedRegex(@"^(FROM|\s+image:) (?!\{\{)[a-z0-9./-]+:[0-9a-z.-]+", RegexOptions.Multiline)]
     private static partial Regex LiteralImage();
 
-    [GeneratedRegex(@":v?\d+(\.\d+)*-?\S*$")]
+    // distroless publishes no versions: its tags name the language's major and Debian's.
+    [GeneratedRegex(@":v?\d+(\.\d+)*-?\S*$|^gcr\.io/distroless/[a-z]+\d+-debian\d+:nonroot$|^scratch$")]
     private static partial Regex ExactTag();
 
     [GeneratedRegex(@"^\d+:\d+$")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DuskStack.Diagnostics;
-using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Planning;
 
@@ -19,9 +18,11 @@ public sealed class NodeStack : IStack
 
     public string DefaultHealthPath => "/health";
 
-    public string DefaultRuntime => ImageCatalog.Shared.Default(Name, "slim").Version;
+    public string Language => "node";
 
     public bool ServesBrowsers => false;
+
+    public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
 
     public string DatabaseScheme(PostgresSection postgres) => "postgresql";
 
@@ -31,8 +32,8 @@ public sealed class NodeStack : IStack
         CheckKeys(service, bag);
         NodePackageManager manager = Manager(service);
         NodeCommands commands = NodeCommands.Of(service, manager);
-        CheckTypeScript(service, request.Base.Version, commands, bag);
-        NodeDockerfile model = NodeDockerfile.Of(request, manager, commands);
+        CheckTypeScript(service, request.Bases.Builder.Version, commands, bag);
+        var model = new NodeDockerfile(request, manager, commands);
         return new()
         {
             Files =
@@ -52,7 +53,8 @@ public sealed class NodeStack : IStack
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
             Environment = memory => [new("NODE_OPTIONS", $"--max-old-space-size={HeapMebibytes(memory)}", $"MiB; the rest of {memory} is for buffers and code: a leak ends in an error of JavaScript, not in a kill.")],
-            Idle = ["true"],
+            Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
+            Packages = model.Packages,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",
@@ -88,7 +90,7 @@ public sealed class NodeStack : IStack
     private static NodePackageManager Manager(StackService service)
     {
         PackageManager? written = service.PackageManager?.Value;
-        string runtime = service.Runtime?.Value ?? ImageCatalog.Shared.Default("node", "slim").Version;
+        string runtime = service.Runtime?.Value ?? LanguageBases.DefaultVersion("node");
         return NodePackageManager.Of(written?.Name ?? "npm", written?.Version, int.TryParse(runtime, out int major) ? major : 24);
     }
 
