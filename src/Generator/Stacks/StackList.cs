@@ -8,6 +8,7 @@ public static class StackList
     public static ImmutableArray<IStack> All { get; } =
     [
         new Node.NodeStack(),
+        new Nextjs.NextjsStack(),
     ];
 
     public static IStack? Find(string name) => All.FirstOrDefault(s => s.Name == name);

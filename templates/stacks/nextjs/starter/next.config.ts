@@ -9,6 +9,9 @@ const config: NextConfig = {
   images: { unoptimized: true },
 
   poweredByHeader: false,
+
+  // `next dev` lets pages of localhost talk to it; this is the other name under which Compose publishes it.
+  allowedDevOrigins: ['127.0.0.1'],
 };
 
 export default config;
