@@ -24,7 +24,6 @@ public sealed record NextjsDockerfile : NodeImageModel
     /// <summary>True when the server is started by the file that prepares it.</summary>
     public bool HasStartFile { get; }
 
-    public override string ModulesStage => "build";
-
-    public override string ModulesFolder => $"/app/{Output}/standalone";
+    /// <summary>Not the stage `build`, which an edit in the sources runs again.</summary>
+    public override string ModulesStage => "deps";
 }

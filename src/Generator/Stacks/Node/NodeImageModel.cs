@@ -56,9 +56,8 @@ public abstract record NodeImageModel : ImageModel
     /// <summary>Where node lies in production's image: distroless has a place of its own.</summary>
     public string NodeFolder => Assembled && !Minimal ? "/nodejs/bin" : "/usr/local/bin";
 
-    /// <summary>The stage and the folder with the packages that production gets, whose native modules name libraries.</summary>
+    /// <summary>The stage with the packages whose native modules name the libraries that production needs.</summary>
     public virtual string ModulesStage => "production-deps";
-    public virtual string ModulesFolder => "/app/node_modules";
 
     /// <summary>Files of the stage `base` that production needs as well, as words of the shell.</summary>
     public string Shared => string.Join(" ", [.. HasProbe ? ["/usr/local/lib/duskstack"] : Array.Empty<string>(), .. Ca.Length > 0 ? ["/usr/local/share/ca-certificates/company.pem"] : Array.Empty<string>()]);
