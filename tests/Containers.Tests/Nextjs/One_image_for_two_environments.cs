@@ -13,7 +13,7 @@ public sealed class NextjsStarterStack : IAsyncLifetime
         version: 1
         name: site-and-api
         services:
-          api: { stack: node }
+          api: { stack: node, port: 8000 }
           web: { stack: nextjs, needs: [api], public: { API_URL: /api } }
         """;
 

@@ -10,6 +10,9 @@ export function ticks(ended: AbortSignal): ReadableStream<Uint8Array> {
       if (done) stream.close();
       else stream.enqueue(encoder.encode(value));
     },
+    async cancel() {
+      await lines.return();
+    },
   });
 }
 

@@ -3,8 +3,8 @@ import { ticks } from '../../../lib/ticks.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(request: Request): Response {
-  return new Response(ticks(AbortSignal.any([request.signal, stopping])), {
+export function GET(): Response {
+  return new Response(ticks(stopping), {
     headers: {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
