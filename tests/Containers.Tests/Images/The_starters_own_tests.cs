@@ -25,6 +25,14 @@ public sealed class The_starters_own_tests
         await Run(folder, $"npm install --global pnpm@{NodePackageManager.Of("pnpm", null, 24).DefaultVersion} && CI=true pnpm install --frozen-lockfile && pnpm run typecheck && pnpm test");
     }
 
+    [EngineFact]
+    public async Task Pass_for_a_site()
+    {
+        using var folder = new TestFolder("site-tests");
+        Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: nextjs }\n", starter: true);
+        await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
+    }
+
     private static async Task Run(TestFolder folder, string script)
     {
         string image = ImageCatalog.Shared.Default("node", "slim").Reference;

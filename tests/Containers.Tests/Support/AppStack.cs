@@ -17,9 +17,10 @@ public abstract class AppStack(string app, string manifest, params (string Name,
         if (!TestEngine.IsThere)
             return;
         Plan plan = Rendered.Into(Folder, manifest);
-        Folder.Copy(Repository.App(app), "services/api");
+        string context = plan.Images[0].Context;
+        Folder.Copy(Repository.App(app), context);
         // A secret is no part of what BuildKit compares: without a change in the sources a new one would meet the layers of the last.
-        Folder.Write("services/api/stamp.txt", Path.GetRandomFileName());
+        Folder.Write($"{context}/stamp.txt", Path.GetRandomFileName());
         Prepare();
         stack = TestStack.Of(Folder, plan, production: true, variables);
         try

@@ -74,10 +74,13 @@ public abstract record NodeImageModel : ImageModel
     public bool BuildsAtRoot => MembersBuiltIn == "build";
 
     /// <summary>The folder of the stage `production-deps` with the dependencies of production.</summary>
-    public string ProductionModules => Workspace is null ? "/app/node_modules" : "/production";
+    public virtual string ProductionModules => Workspace is null ? "/app/node_modules" : "/production";
 
     /// <summary>Where node lies in production's image: distroless has a place of its own.</summary>
     public string NodeFolder => Assembled && !Minimal ? "/nodejs/bin" : "/usr/local/bin";
+
+    /// <summary>The stage with the packages whose native modules name the libraries that production needs.</summary>
+    public virtual string ModulesStage => "production-deps";
 
     /// <summary>Files of the stage `base` that production needs as well, as words of the shell.</summary>
     public string Shared => string.Join(" ", [.. HasProbe ? ["/usr/local/lib/duskstack"] : Array.Empty<string>(), .. Ca.Length > 0 ? ["/usr/local/share/ca-certificates/company.pem"] : Array.Empty<string>()]);

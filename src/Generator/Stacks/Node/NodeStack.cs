@@ -48,7 +48,7 @@ public sealed class NodeStack : IStack
             Watch = NodeProject.Watch(request, manager, commands.Built),
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
-            Environment = memory => [new("NODE_OPTIONS", $"--max-old-space-size={HeapMebibytes(memory)}", $"MiB; the rest of {memory} is for buffers and code: a leak ends in an error of JavaScript, not in a kill.")],
+            Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
             Packages = model.Packages,
             RuntimeStage = "runtime",
@@ -63,9 +63,6 @@ public sealed class NodeStack : IStack
 
     public void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag) => NodeProject.CheckFolder(service, exists, bag);
 
-    /// <summary>Node itself takes about 259 MiB whatever the limit is: below 512 MiB the kernel kills it without a word.</summary>
-    private static long HeapMebibytes(ByteSize memory) => Math.Max(16, memory.Bytes * 6 / 10 / ByteSize.Mebibyte);
-
     /// <summary>Type stripping is on by default since Node 22.18: https://nodejs.org/api/typescript.html</summary>
     private static void CheckTypeScript(StackService service, string version, NodeCommands commands, DiagnosticBag bag)
     {
@@ -73,7 +70,8 @@ public sealed class NodeStack : IStack
             bag.Error(DiagnosticCodes.MissingKey, service.Runtime?.Span ?? service.Name.Span, $"Node {version} does not run TypeScript, so `{service.Name.Value}` needs a `dev` command", "for example `dev: [node, --import, tsx, --watch, src/server.ts]` with tsx among the development dependencies");
     }
 
-    private static void CheckPackages(StackService service, DiagnosticBag bag)
+    /// <summary>Packages of the distribution are written down by Debian's names.</summary>
+    public static void CheckPackages(StackService service, DiagnosticBag bag)
     {
         if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
             bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Makes the lock files of the Next.js starter anew, one for each package manager.
+# Needs node, npm and a registry, of which no lock file names the address. Afterwards: review, and run the tests.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# These two are what the starter's package.json asks for as its packageManager.
+pnpm=11.28.11
+yarn=4.18.1
+handlebars=4.7.10
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+npm install --loglevel=error --no-audit --no-fund --no-save --prefix "$work/tools" "pnpm@$pnpm" "@yarnpkg/cli-dist@$yarn" "handlebars@$handlebars"
+cp ../../node/locks/render.mjs "$work/tools/"
+
+# npm writes the package's name into its lock: this one becomes the template's {{name}}.
+placeholder=name-of-the-package
+
+render() { # manager
+  mkdir -p "$work/$1"
+  node "$work/tools/render.mjs" "$placeholder" plain "$1" "$pnpm" "$yarn" < ../starter/package.json.hbs > "$work/$1/package.json"
+  cd "$work/$1"
+}
+
+here=$PWD
+(
+  render npm
+  npm install --loglevel=error --no-audit --no-fund --package-lock-only --omit-lockfile-registry-resolved
+  sed "s/\"$placeholder\"/\"{{name}}\"/" package-lock.json > "$here/package-lock.json.hbs"
+)
+(
+  render pnpm
+  cp "$here/../starter/pnpm-workspace.yaml" .
+  node "$work/tools/node_modules/pnpm/bin/pnpm.mjs" install --loglevel=error --lockfile-only
+  cp pnpm-lock.yaml "$here/"
+)
+(
+  render yarn
+  cp "$here/../starter/.yarnrc.yml" .
+  touch yarn.lock # makes the folder a project of its own
+  if ! node "$work/tools/node_modules/@yarnpkg/cli-dist/bin/yarn.js" install --mode=update-lockfile > "$work/log"; then
+    cat "$work/log"
+    exit 1
+  fi
+  cp yarn.lock "$here/"
+)
+
+if grep -nE '"resolved":|tarball:|__archiveUrl' ./*lock*; then
+  echo 'these lines name the address of a registry' >&2
+  exit 1
+fi
