@@ -93,6 +93,12 @@ public abstract record NodeImageModel : ImageModel
     /// <summary>Folders among the packages that development writes to, as words of the shell; empty when there are none.</summary>
     public virtual string DevelopmentFolders => "";
 
+    /// <summary>A dependency whose program runs in development, by its path in node_modules; empty when there is none.</summary>
+    public virtual string DevelopmentTool => "";
+
+    /// <summary>True when it may lie elsewhere: at the root of a workspace.</summary>
+    public bool LinksDevelopmentTool => Workspace is not null && DevelopmentTool.Length > 0;
+
     public override string CaEnvironment => "NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/company.pem";
 
     public override ImmutableArray<string> Probe => ["node", "/usr/local/lib/duskstack/health.cjs"];
