@@ -9,6 +9,7 @@ public static class StackList
     [
         new Node.NodeStack(),
         new Python.PythonStack(),
+        new Spa.SpaStack(),
     ];
 
     public static IStack? Find(string name) => All.FirstOrDefault(s => s.Name == name);
