@@ -7,8 +7,8 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Spa;
 
 /// <summary>What nginx says with each answer, and what it keeps to itself.</summary>
-[Collection(nameof(SpaProject))]
-public sealed class The_server_of_a_site(SpaProject project)
+[Collection(nameof(ProductionSite))]
+public sealed class The_server_of_a_site(ProductionSite project)
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
@@ -120,8 +120,10 @@ public sealed class The_server_of_a_site(SpaProject project)
         Assert.True(image.Size - nginx.Size < 1_000_000, $"{image.Size - nginx.Size} bytes");
         Assert.Equal("10001:10001", image.User);
         ImmutableArray<ImageFile> files = await ImageFiles.List(TestEngine.Shared, project.Image, Cancellation);
-        ImmutableArray<ImageFile> own = [.. files.Where(f => f.Path.StartsWith("app/", StringComparison.Ordinal) || f.Path.StartsWith("etc/nginx/", StringComparison.Ordinal) || f.Path == "usr/local/bin/start.sh")];
+        ImmutableArray<ImageFile> own = [.. files.Where(f => f.Path == "app" || f.Path.StartsWith("app/", StringComparison.Ordinal) || f.Path is "etc/nginx/nginx.conf" or "etc/nginx/custom/teapot.conf" or "usr/local/bin/start.sh")];
+        Assert.Contains(own, f => f.Path == "app");
         Assert.Contains(own, f => f.Path == "app/site/index.html");
+        Assert.Contains(own, f => f.Path == "etc/nginx/nginx.conf");
         Assert.DoesNotContain(own, f => f.Owner != 0 || (!f.IsLink && f.Mode.HasFlag(UnixFileMode.OtherWrite)));
         Assert.DoesNotContain(own, f => f.Path.Contains("node_modules", StringComparison.Ordinal) || f.Path.EndsWith(".ts", StringComparison.Ordinal) || f.Path.EndsWith(".tsx", StringComparison.Ordinal));
     }
