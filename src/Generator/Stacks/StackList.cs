@@ -8,6 +8,7 @@ public static class StackList
     public static ImmutableArray<IStack> All { get; } =
     [
         new Node.NodeStack(),
+        new Python.PythonStack(),
         new Spa.SpaStack(),
     ];
 
