@@ -1,4 +1,5 @@
 using System.Net;
+using DuskStack.Images;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Spa;
@@ -46,6 +47,6 @@ public sealed class A_site_in_development(DevelopmentSite project) : IClassFixtu
     {
         Container web = await project.Stack.Project.Container("web", Cancellation);
         Assert.Equal("10001", (await web.Exec(["id", "-u"], Cancellation)).Text);
-        Assert.DoesNotContain(await web.Processes(Cancellation), p => p.Command.Any(word => Path.GetFileName(word) is "npm" or "npx" or "npm-cli.js"));
+        Assert.DoesNotContain(await web.Processes(ImageCatalog.Shared.Default("node", "slim").Reference, Cancellation), p => p.Command.Any(word => Path.GetFileName(word) is "npm" or "npx" or "npm-cli.js"));
     }
 }

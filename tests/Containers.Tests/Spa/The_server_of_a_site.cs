@@ -87,7 +87,7 @@ public sealed class The_server_of_a_site(ProductionSite project)
     public async Task Runs_as_nobody_in_little_memory()
     {
         Container web = await project.Stack.Project.Container("web", Cancellation);
-        ImmutableArray<ContainerProcess> processes = [.. (await web.Processes(Cancellation)).Where(p => p.Command[0].StartsWith("nginx", StringComparison.Ordinal))];
+        ImmutableArray<ContainerProcess> processes = [.. (await web.Processes(ImageCatalog.Shared.Default("node", "slim").Reference, Cancellation)).Where(p => p.Command[0].StartsWith("nginx", StringComparison.Ordinal))];
         Assert.Equal(2, processes.Length);
         Assert.Equal("10001", (await web.Exec(["id", "-u"], Cancellation)).Text);
         Assert.True(await MemoryUse.Of(TestEngine.Shared, web.Id, Cancellation) < 32 << 20);
