@@ -18,6 +18,14 @@ public sealed class The_starters_own_tests
     }
 
     [EngineFact]
+    public async Task Pass_for_a_site()
+    {
+        using var folder = new TestFolder("site-tests");
+        Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: spa }\n", starter: true);
+        await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
+    }
+
+    [EngineFact]
     public async Task Pass_for_the_shop()
     {
         using var folder = new TestFolder("shop-tests");
