@@ -53,6 +53,11 @@ public abstract record NodeImageModel : ImageModel
     /// <summary>The build as one shell line; empty when there is nothing to build.</summary>
     public string Build { get; }
 
+    /// <summary>The stage with the packages of production, and their folder in it.</summary>
+    public virtual string ModulesStage => "production-deps";
+
+    public virtual string ProductionModules => "/app/node_modules";
+
     /// <summary>Where node lies in production's image: distroless has a place of its own.</summary>
     public string NodeFolder => Assembled && !Minimal ? "/nodejs/bin" : "/usr/local/bin";
 
