@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Images;
@@ -60,23 +59,3 @@ public sealed class A_migration_by_drizzle_in_development(DrizzleInDevelopment a
 public sealed class A_migration_by_knex_in_production(KnexInProduction app) : MigrationTests(app), IClassFixture<KnexInProduction>;
 
 public sealed class A_migration_by_knex_in_development(KnexInDevelopment app) : MigrationTests(app), IClassFixture<KnexInDevelopment>;
-
-/// <summary>
-/// Prisma's migrations need a program that its command fetches from a server of its own. Where that cannot be reached, this shows
-/// what comes before it: the tool starts from the build, reads its configuration and schema, and has the database's address.
-/// </summary>
-public sealed class PrismaInProduction() : MigratedStack("migrate-prisma", "build: { command: [] }", "{ command: [node, node_modules/prisma/build/index.js, validate], from: build }", production: true);
-
-public sealed class A_migration_by_prisma(PrismaInProduction app) : IClassFixture<PrismaInProduction>
-{
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [EngineFact]
-    public async Task Starts_as_far_as_it_needs_no_network()
-    {
-        ImmutableArray<ServiceContainer> containers = await app.Stack.Project.Containers(Cancellation);
-        ServiceContainer migration = containers.Single(c => c.Service == "api-migrate");
-        Assert.Equal((false, 0), (migration.Facts.Running, migration.Facts.ExitCode));
-        Assert.Contains("is valid", await migration.Container.Logs(Cancellation), StringComparison.Ordinal);
-    }
-}
