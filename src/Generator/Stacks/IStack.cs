@@ -33,6 +33,9 @@ public interface IStack
     /// <summary>True when it builds a package inside a workspace (<c>workspace:</c>).</summary>
     bool Workspaces => false;
 
+    /// <summary>True when <c>build.bundle</c> can put all packages into the application.</summary>
+    bool Bundles => false;
+
     /// <summary>Scheme of DATABASE_URL: <c>postgresql</c>, <c>postgresql+asyncpg</c>.</summary>
     string DatabaseScheme(PostgresSection postgres);
 

@@ -17,11 +17,13 @@ public sealed class The_starters_own_tests
         await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
     }
 
-    [EngineFact]
-    public async Task Pass_for_a_site()
+    [EngineTheory]
+    [InlineData("spa")]
+    [InlineData("nextjs")]
+    public async Task Pass_for_a_site(string stack)
     {
         using var folder = new TestFolder("site-tests");
-        Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: spa }\n", starter: true);
+        Rendered.Into(folder, $"version: 1\nname: fresh\nservices:\n  api: {{ stack: {stack} }}\n", starter: true);
         await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
     }
 
@@ -31,14 +33,6 @@ public sealed class The_starters_own_tests
         using var folder = new TestFolder("shop-tests");
         folder.Copy(Path.Combine(Repository.Root, "examples", "shop"));
         await Run(folder, $"npm install --global pnpm@{NodePackageManager.Of("pnpm", null, 24).DefaultVersion} && CI=true pnpm install --frozen-lockfile && pnpm run typecheck && pnpm test");
-    }
-
-    [EngineFact]
-    public async Task Pass_for_a_site()
-    {
-        using var folder = new TestFolder("site-tests");
-        Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: nextjs }\n", starter: true);
-        await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
     }
 
     /// <summary>In the image of development, which has no tests: the folder lies over it, as Compose keeps it in step.</summary>

@@ -22,6 +22,8 @@ public sealed class NodeStack : IStack
 
     public bool Workspaces => true;
 
+    public bool Bundles => true;
+
     public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
 
     public string DatabaseScheme(PostgresSection postgres) => "postgresql";

@@ -79,8 +79,6 @@ public sealed class SpaStack : IStack
         NodeProject.CheckKeys(service, bag);
         if (service.WithoutPort)
             bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Name.Span, $"`{service.Name.Value}` is a site, and a site has a port", "leave `port` out");
-        if (service.Build.Bundle is { } bundle)
-            bag.Error(DiagnosticCodes.KeyDoesNotApply, bundle.Span, "`build.bundle` is for services that run on Node.js: a site is bundled by its own build", "leave `bundle` out");
         foreach (Located<string> package in service.Build.RuntimePackages)
             bag.Error(DiagnosticCodes.KeyDoesNotApply, package.Span, "production runs nginx and nothing else, so there is no use for packages", "leave `packages.runtime` out");
         foreach (Located<string> further in service.Build.Output.Skip(1))
