@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using DuskStack.Containers;
 using DuskStack.Containers.Tests;
+using DuskStack.Containers.Tests.Matrix;
 using DuskStack.Images;
-using DuskStack.Planning;
 
 namespace DuskStack.Benchmarks;
 
-/// <summary>One row: the starter of a package manager with PostgreSQL and Redis, in production.</summary>
+/// <summary>One row: the starter of a stack with a package manager on a base, in production.</summary>
 public sealed record Measurement
 {
-    public required string PackageManager { get; init; }
+    public required MatrixCase Case { get; init; }
 
     /// <summary>Bytes of the image's uncompressed layers, and how many of them its base has.</summary>
     public required long Size { get; init; }
@@ -24,36 +24,33 @@ public sealed record Measurement
     public required TimeSpan Stop { get; init; }
     public required long Memory { get; init; }
 
-    public static async Task<Measurement> Of(string packageManager, CancellationToken cancellation)
+    public static async Task<Measurement> Of(MatrixCase matrixCase, CancellationToken cancellation)
     {
-        using var folder = new TestFolder("benchmark");
         // A name of its own gives every cache mount an id of its own: the first build downloads everything.
-        Plan plan = Rendered.Into(folder, Manifest($"bench-{Path.GetRandomFileName()[..6]}", packageManager), starter: true);
-        await using TestStack stack = TestStack.Of(folder, plan, production: true);
-        var request = new BuildRequest(folder["services/api"], stack.Images[0]) { Target = "runtime" };
+        await using MatrixProject project = MatrixProject.Render(matrixCase, $"bench-{Path.GetRandomFileName()[..6]}");
+        ImageBuild cold = await project.Build(project.Image, fresh: true, cancellation);
+        project.Edit();
+        ImageBuild warm = await project.Build(project.Stack.FurtherImage("edited"), fresh: false, cancellation);
+        BaseImage foundation = project.ImagePlan.Bases[^1];
+        ImageFacts facts = await ImageFacts.Of(TestEngine.Shared, project.Image, cancellation);
+        ImageFacts? below = foundation.Reference == "scratch" ? null : await ImageFacts.Of(TestEngine.Shared, foundation.Reference, cancellation);
+        ImageFacts builder = await ImageFacts.Of(TestEngine.Shared, project.ImagePlan.Bases[0].Reference, cancellation);
 
-        ImageBuild cold = await Build(request with { Fresh = true }, cancellation);
-        folder.Edit("services/api/src/health.ts", "status: 'ok'", "status: 'fine'");
-        ImageBuild warm = await Build(request with { Tag = stack.FurtherImage("edited") }, cancellation);
-        ImageFacts facts = await ImageFacts.Of(TestEngine.Shared, stack.Images[0], cancellation);
-        ImageFacts foundation = await ImageFacts.Of(TestEngine.Shared, plan.Images[0].Bases[0].Reference, cancellation);
-
-        (await new ProcessCall("bash", ["scripts/secrets.sh"]) { Folder = folder.Path }.Run(cancellation)).OrThrow();
         DateTimeOffset start = DateTimeOffset.UtcNow;
-        await stack.Up(cancellation);
-        Container api = await stack.Project.Container("api", cancellation);
-        ImmutableArray<EngineEvent> events = await EngineEvents.Since(TestEngine.Shared, start, [$"container={api.Id}"], cancellation);
+        await project.Up(cancellation);
+        Container container = await project.Container(cancellation);
+        ImmutableArray<EngineEvent> events = await EngineEvents.Since(TestEngine.Shared, start, [$"container={container.Id}"], cancellation);
         TimeSpan healthy = events.First(e => e.Action == "health_status: healthy").At - events.First(e => e.Action == "start").At;
-        long memory = await AtRest(api, cancellation);
-        using OpenConnections connections = await OpenConnections.To(stack.Client.BaseAddress!, cancellation);
-        ServiceStop stop = (await stack.Project.Stop(cancellation)).Single(s => s.Service == "api");
+        long memory = await AtRest(container, cancellation);
+        using OpenConnections connections = await OpenConnections.To(project.Stack.Client.BaseAddress!, cancellation, project.Traits.Websocket);
+        ServiceStop stop = (await project.Stack.Project.Stop(cancellation)).Single(s => s.Service == project.Traits.Service);
         return new()
         {
-            PackageManager = packageManager,
+            Case = matrixCase,
             Size = facts.Size,
-            BaseSize = foundation.Size,
-            Base = plan.Images[0].Bases[0],
-            StandIn = foundation.Labels.ContainsKey("dev.duskstack.stand-in"),
+            BaseSize = below?.Size ?? 0,
+            Base = foundation,
+            StandIn = (below ?? builder).Labels.ContainsKey("dev.duskstack.stand-in"),
             ColdBuild = cold.Duration,
             WarmBuild = warm.Duration,
             Healthy = healthy,
@@ -61,19 +58,6 @@ public sealed record Measurement
             Memory = memory,
         };
     }
-
-    private static string Manifest(string name, string packageManager) =>
-        $$"""
-        version: 1
-        name: {{name}}
-        services:
-          api: { stack: node, packageManager: {{packageManager}}, needs: [postgres, redis], migrate: [node, dist/migrate.js] }
-        postgres: { version: 17 }
-        redis: { version: 8 }
-        """;
-
-    private static async Task<ImageBuild> Build(BuildRequest request, CancellationToken cancellation) =>
-        await ImageBuild.Run(TestEngine.Shared, request, cancellation) is { Succeeded: true } build ? build : throw new InvalidOperationException("the build failed");
 
     /// <summary>The least of several looks: a probe that happens to run counts as well.</summary>
     private static async Task<long> AtRest(Container container, CancellationToken cancellation)

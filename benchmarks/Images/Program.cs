@@ -1,8 +1,9 @@
-// Prints a Markdown table of the node starter's images, per package manager:
-//   dotnet run --project benchmarks/Images [-- npm pnpm yarn]
+// Prints a Markdown table of the starters' images, a row for each stack, package manager and base:
+//   dotnet run --project benchmarks/Images [-- WORD...]     rows that hold every word: `python uv`, `minimal`
 using System.Globalization;
 using DuskStack.Benchmarks;
 using DuskStack.Containers.Tests;
+using DuskStack.Containers.Tests.Matrix;
 
 if (!TestEngine.IsThere)
 {
@@ -17,23 +18,17 @@ Console.CancelKeyPress += (_, press) =>
     cancellation.Cancel();
 };
 
-var rows = new List<Measurement>();
-foreach (string manager in args.Length > 0 ? args : ["npm", "pnpm", "yarn"])
-{
-    await Console.Error.WriteLineAsync($"measuring {manager} ...");
-    rows.Add(await Measurement.Of(manager, cancellation.Token));
-}
-
-string standIn = rows[0].StandIn ? " (stand-in base)" : "";
-Console.WriteLine($"Node starter with PostgreSQL and Redis; base {rows[0].Base.Reference}{standIn}; engine {TestEngine.Shared.Version}, {TestEngine.Shared.Storage}, {Environment.ProcessorCount} cores. MB are decimal and uncompressed.");
+Console.WriteLine($"Starters in production (node and python with PostgreSQL and Redis); engine {TestEngine.Shared.Version}, {TestEngine.Shared.Storage}, {Environment.ProcessorCount} cores. MB are decimal and uncompressed; * marks a stand-in base.");
 Console.WriteLine();
-Console.WriteLine($"| package manager | image MB{standIn} | MB above its base | published base + above, MB | cold build s | warm build s | start to healthy s | SIGTERM to exit s | memory at rest MiB |");
-Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
-foreach (Measurement row in rows)
+Console.WriteLine("| stack | package manager | base | image MB | MB above its base | published base + above, MB | cold build s | warm build s | start to healthy s | SIGTERM to exit s | memory at rest MiB |");
+Console.WriteLine("|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+foreach (MatrixCase each in MatrixCase.All.Where(c => args.All(word => word == c.Stack || word == c.Manager || word == c.Base)))
 {
+    await Console.Error.WriteLineAsync($"measuring {each.Stack}, {each.Manager}, {each.Base} ...");
+    Measurement row = await Measurement.Of(each, cancellation.Token);
     long above = row.Size - row.BaseSize;
     string published = row.Base.Size is { } size ? Megabytes(size + above) : "unknown";
-    Console.WriteLine($"| {row.PackageManager} | {Megabytes(row.Size)} | {Megabytes(above)} | {published} | {Seconds(row.ColdBuild)} | {Seconds(row.WarmBuild)} | {Seconds(row.Healthy)} | {row.Stop.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} | {row.Memory / 1048576.0:0} |");
+    Console.WriteLine($"| {each.Stack} | {each.Manager} | {each.Base}{(row.StandIn ? "*" : "")} | {Megabytes(row.Size)} | {Megabytes(above)} | {published} | {Seconds(row.ColdBuild)} | {Seconds(row.WarmBuild)} | {Seconds(row.Healthy)} | {row.Stop.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} | {row.Memory / 1048576.0:0} |");
 }
 
 return 0;

@@ -47,7 +47,9 @@ public sealed record Container(Engine Engine, string Id)
         return int.Parse(lines[0][(lines[0].LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
     }
 
-    public Task<ImmutableArray<ContainerProcess>> Processes(CancellationToken cancellation) => ContainerProcess.List(this, cancellation);
+    /// <param name="tools">An image with a shell, which looks in from beside.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    public Task<ImmutableArray<ContainerProcess>> Processes(string tools, CancellationToken cancellation) => ContainerProcess.List(this, tools, cancellation);
 
     /// <summary>Away with it, running or not, and with its anonymous volumes.</summary>
     public async Task Remove(CancellationToken cancellation) => (await Engine.Docker("rm", "--force", "--volumes", Id).Run(cancellation)).OrThrow();

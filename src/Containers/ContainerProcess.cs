@@ -5,31 +5,38 @@ namespace DuskStack.Containers;
 /// <summary>A process inside a container.</summary>
 /// <param name="Id">As seen inside; 1 is the first.</param>
 /// <param name="Parent">The id of its parent; 0 for the first.</param>
+/// <param name="User">Its effective numeric uid.</param>
+/// <param name="Capabilities">Its effective capabilities, as 16 hexadecimal digits; zeros for none.</param>
 /// <param name="Command">Its program and arguments.</param>
-public sealed record ContainerProcess(int Id, int Parent, ImmutableArray<string> Command)
+public sealed record ContainerProcess(int Id, int Parent, int User, string Capabilities, ImmutableArray<string> Command)
 {
-    // `docker top` needs a `ps` beside the engine. This needs a shell in the image, and leaves itself out.
+    // `docker top` needs a `ps` beside the engine, and the image may have no shell: another container looks in.
     private const string Script =
         """
         for folder in /proc/[0-9]*; do
           [ "${folder#/proc/}" = "$$" ] && continue
-          parent=$(sed -n 's/^PPid:[^0-9]*//p' "$folder/status" 2>/dev/null) || continue
-          [ "$parent" = "$$" ] && continue
-          printf '%s %s ' "${folder#/proc/}" "$parent"
+          status=$(cat "$folder/status" 2>/dev/null) || continue
+          field() { echo "$status" | sed -n "s/^$1:[^0-9a-f]*//p"; }
+          [ "$(field PPid)" = "$$" ] && continue
+          printf '%s %s %s %s ' "${folder#/proc/}" "$(field PPid)" "$(field Uid | cut -f2)" "$(field CapEff)"
           tr '\0' '\037' < "$folder/cmdline"
           echo
         done
         """;
 
-    internal static async Task<ImmutableArray<ContainerProcess>> List(Container container, CancellationToken cancellation)
+    /// <param name="container">The one to look into.</param>
+    /// <param name="tools">An image with a shell; it shares the container's processes and nothing else.</param>
+    /// <param name="cancellation">Ends the look.</param>
+    internal static async Task<ImmutableArray<ContainerProcess>> List(Container container, string tools, CancellationToken cancellation)
     {
-        string text = (await container.Exec(["sh", "-c", Script], cancellation)).Text;
+        ProcessCall call = container.Engine.Docker("run", "--rm", "--pid", $"container:{container.Id}", "--network", "none", "--entrypoint", "sh", tools, "-c", Script);
+        string text = (await call.Run(cancellation)).Text;
         return [.. text.Split('\n').Select(Parse).OrderBy(p => p.Id)];
     }
 
     private static ContainerProcess Parse(string line)
     {
-        string[] parts = line.Split(' ', 3);
-        return new(int.Parse(parts[0]), int.Parse(parts[1]), [.. parts[2].TrimEnd('\u001f').Split('\u001f')]);
+        string[] parts = line.Split(' ', 5);
+        return new(int.Parse(parts[0]), int.Parse(parts[1]), int.Parse(parts[2]), parts[3], [.. parts[4].TrimEnd('\u001f').Split('\u001f')]);
     }
 }

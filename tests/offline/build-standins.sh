@@ -2,6 +2,7 @@
 # Usage: build-standins.sh [RECIPE...]
 # Builds the stand-in base images of standins/tags.txt on the private engine, all or the named ones (node-24, postgres-17...).
 # An image is built when it is missing or when its recipe, its root or this machine's certificates changed.
+# With the Python stand-ins comes a container that serves the wheels they install from.
 set -euo pipefail
 # shellcheck source=engine-env.sh
 . "$(dirname "${BASH_SOURCE[0]}")/engine-env.sh"
@@ -58,7 +59,11 @@ ensure_recipe() { # RECIPE
     *) ensure_recipe "$root" ;; # another stand-in
   esac
   root=$built
-  hash=$({ echo "$root $version $line"; find "$standins/$folder" -type f ! -name versions | sort | xargs cat; } | hash_of)
+  hash=$({
+    echo "$root $version $line"
+    find "$standins/$folder" -type f ! -name versions | sort | xargs cat
+    [ ! -x "$standins/$folder/inputs.sh" ] || "$standins/$folder/inputs.sh"
+  } | hash_of)
   tag=duskstack-stand-in/$folder:$version-$hash
   built=$tag
   [ -z "${image_id[$tag]:-}" ] || return 0
@@ -80,6 +85,24 @@ ensure_recipe() { # RECIPE
   drop_older "duskstack-stand-in/$folder" "$version" "$tag"
 }
 
+# What Python stand-ins install from; the restart policy brings it back with the engine.
+ensure_wheel_index() {
+  ensure_recipe wheel-index-1
+  local name=duskstack-wheel-index
+  [ "$(docker container inspect --format '{{.Config.Image}} {{.State.Running}}' $name 2>/dev/null)" != "$built true" ] || return 0
+  docker rm -f $name >/dev/null 2>&1 || true
+  docker run --detach --name $name --restart always --publish "$ENGINE_ADDRESS:$WHEEL_INDEX_PORT:8080" \
+    --read-only --cap-drop ALL --security-opt no-new-privileges --log-opt max-size=1m "$built" >/dev/null
+  for _ in $(seq 50); do
+    if exec 3<>"/dev/tcp/$ENGINE_ADDRESS/$WHEEL_INDEX_PORT" && printf 'GET /simple/ HTTP/1.0\r\n\r\n' >&3 && grep -q '200 OK' <&3; then
+      drop_older duskstack-stand-in/wheel-index 1 "$built"
+      return
+    fi 2>/dev/null
+    sleep 0.1
+  done
+  fail "the wheel index does not answer at $WHEEL_INDEX"
+}
+
 count=0
 while read -r recipe tag; do
   [ $# -eq 0 ] || [[ " $* " == *" $recipe "* ]] || continue
@@ -92,5 +115,6 @@ while read -r recipe tag; do
     [ -z "$before" ] || docker image rm "$before" >/dev/null 2>&1 || true
   fi
 done < <(sed 's/#.*//; /^[[:space:]]*$/d' "$standins/tags.txt")
+[[ $# -gt 0 && " $*" != *python* ]] || ensure_wheel_index
 [ "$count" -gt 0 ] || fail "standins/tags.txt has no recipe named $*"
 say "$count stand-in images are ready"

@@ -9,6 +9,11 @@ ENGINE_RUN=$ENGINE/run   # /run of the engine: socket and pid files, seen from t
 ENGINE_LOG=$ENGINE/engine.log
 export DOCKER_HOST=unix://$ENGINE_RUN/docker.sock
 
+# Where build-standins.sh serves the Python wheels: the address of docker0, which the host, containers and builds reach.
+ENGINE_ADDRESS=172.24.0.1
+WHEEL_INDEX_PORT=3141
+WHEEL_INDEX=http://$ENGINE_ADDRESS:$WHEEL_INDEX_PORT/simple/
+
 OFFLINE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 REPOSITORY=$(cd "$OFFLINE/../.." && pwd -P)
 

@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Usage: prove-standins.sh
-# Proves that the stand-ins behave as the images they stand for, where the generated files rely on it. About a minute.
+# Proves that the stand-ins behave as the images they stand for, where the generated files rely on it. Two to four minutes.
 set -euo pipefail
 # shellcheck source=engine-env.sh
 . "$(dirname "${BASH_SOURCE[0]}")/engine-env.sh"
 
 prefix=duskstack-proof-$$
 work=$(mktemp -d /tmp/duskstack-proof.XXXXXX)
-containers=() volumes=()
+containers=() volumes=() networks=()
 cleanup() {
   [ ${#containers[@]} -eq 0 ] || docker rm -f -v "${containers[@]}" >/dev/null 2>&1 || true
   [ ${#volumes[@]} -eq 0 ] || docker volume rm "${volumes[@]}" >/dev/null 2>&1 || true
-  docker image rm "$prefix-node" >/dev/null 2>&1 || true
+  [ ${#networks[@]} -eq 0 ] || docker network rm "${networks[@]}" >/dev/null 2>&1 || true
+  docker image rm "$prefix-node" "$prefix-uv" >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -150,6 +151,92 @@ DOCKERFILE
   say "proved: npm ci and apt-get install within a build"
 }
 
+# Packages go where upstream puts them, and those with code of their own load.
+prove_python() { # MAJOR.MINOR
+  local image lib=lib/python$1/site-packages
+  image=$(tag_of "python-$1")
+  equal "python-$1: site-packages" "posix_prefix /usr/local/$lib" "$(docker run --rm "$image" python -c \
+    "import site, sys, sysconfig; [path] = site.getsitepackages(); assert path in sys.path and path == sysconfig.get_path('platlib'); print(sysconfig.get_default_scheme(), path)")"
+  equal "python-$1: home of a venv" "home = /usr/local/bin" "$(docker run --rm "$image" sh -c 'python -m venv /v && head -1 /v/pyvenv.cfg')"
+  equal "python-$1: pip --prefix" "/p/$lib/six.py" "$(docker run --rm "$image" sh -c 'pip install -q --root-user-action=ignore --prefix /p six && find /p -name six.py')"
+  equal "python-$1: wheels with code" "/v/$lib/uvloop/__init__.py" "$(docker run --rm "$image" sh -c 'python -m venv /v && /v/bin/pip install -q asyncpg pydantic-core uvloop &&
+    /v/bin/python -c "import asyncpg, pydantic_core, uvloop; print(uvloop.__file__)"')"
+  equal "python-$1: no curl, wget, strip" none "$(docker run --rm "$image" sh -c 'command -v curl || command -v wget || command -v strip || echo none')"
+  equal "python-$1: entry" "/usr/local/bin/python3 0" "$(docker run --rm -i "$image" <<<'import os, sys; print(sys.executable, os.getuid())')"
+  say "proved: $image"
+}
+
+# The index is reached from the host and from a network of a project, and gives sums.
+prove_wheel_index() {
+  networks+=("$prefix-wheels")
+  docker network create "$prefix-wheels" >/dev/null
+  docker run --rm --network "$prefix-wheels" "$(tag_of python-3.13)" pip download -q --no-deps six || fail "wheel index: not reached from a network of its own"
+  exec 3<>"/dev/tcp/$ENGINE_ADDRESS/$WHEEL_INDEX_PORT" && printf 'GET /simple/six/ HTTP/1.0\r\n\r\n' >&3
+  grep -q 'six-.*whl#sha256=' <&3 || fail "wheel index: no sums, or not reached from the host"
+  say "proved: $WHEEL_INDEX"
+}
+
+# uv makes a lock, and installs from it within a build.
+prove_uv() {
+  mkdir "$work/uv"
+  printf '[project]\nname = "proof"\nversion = "1"\nrequires-python = ">=3.13"\ndependencies = ["six"]\n' >"$work/uv/pyproject.toml"
+  cat >"$work/uv/Dockerfile" <<DOCKERFILE
+FROM $(tag_of python-3.13)
+COPY --from=$(tag_of uv-0.13) /uv /uvx /bin/
+WORKDIR /app
+COPY pyproject.toml ./
+RUN uv lock && uv sync --locked && grep -q "$WHEEL_INDEX" uv.lock
+CMD [".venv/bin/python", "-c", "import six; print('installed')"]
+DOCKERFILE
+  docker build --quiet --tag "$prefix-uv" "$work/uv" >/dev/null
+  equal "uv build" installed "$(docker run --rm --read-only --cap-drop ALL "$prefix-uv")"
+  say "proved: $(tag_of uv-0.13)"
+}
+
+# Templates, scripts and the end of nginx, hardened; then what the entrypoint does to its own files.
+prove_nginx() {
+  local image
+  image=$(tag_of alpine-nginx)
+  mkdir "$work/nginx"
+  # shellcheck disable=SC2016  # expanded in the container
+  echo 'server { listen 8080; resolver ${NGINX_LOCAL_RESOLVERS}; location / { return 200 "${SAYS} ${WORD} $host"; } }' >"$work/nginx/default.conf.template"
+  echo 'export WORD=sourced' >"$work/nginx/16-word.envsh"
+  chmod -R a+rX "$work/nginx"
+  start nginx --read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs /tmp:size=4m --tmpfs /etc/nginx/conf.d:uid=101,size=1m \
+    -v "$work/nginx/default.conf.template:/etc/nginx/templates/default.conf.template:ro" -v "$work/nginx/16-word.envsh:/docker-entrypoint.d/16-word.envsh:ro" \
+    -e SAYS=hello -e NGINX_ENTRYPOINT_LOCAL_RESOLVERS=1 "$image"
+  until_ok docker exec "$container" wget -qO- http://127.0.0.1:8080/
+  equal "nginx: template" "hello sourced 127.0.0.1" "$(docker exec "$container" wget -qO- http://127.0.0.1:8080/)"
+  equal "nginx: user and pid file" "101:101 1" "$(docker exec "$container" sh -c 'echo "$(id -u):$(id -g) $(cat /tmp/nginx.pid)"')"
+  docker logs "$container" 2>&1 | grep -q '"GET / HTTP/1.1" 200' || fail "nginx: no access log"
+  stop_cleanly
+
+  start nginx-default -e NGINX_ENTRYPOINT_WORKER_PROCESSES_AUTOTUNE=1 --cpus 0.5 "$image"
+  until_ok docker exec "$container" wget -qO- http://127.0.0.1:8080/
+  equal "nginx: workers by quota" "worker_processes 1;" "$(docker exec "$container" head -1 /etc/nginx/nginx.conf)"
+  docker exec "$container" grep -qF 'listen  [::]:8080;' /etc/nginx/conf.d/default.conf || fail "nginx: does not listen on IPv6"
+  stop_cleanly
+  say "proved: $image"
+}
+
+prove_alpine() { # RECIPE USER
+  local image
+  image=$(tag_of "$1")
+  equal "$1: user" "$2" "$(docker run --rm --entrypoint id "$image" -u)"
+  equal "$1: shell" "busybox busybox" "$(docker run --rm --entrypoint sh "$image" -c 'echo "$(basename "$(readlink -f /bin/sh)") $(basename "$(readlink -f "$(command -v wget)")")"')"
+  equal "$1: not in Alpine" none "$(docker run --rm --entrypoint sh "$image" -c 'for p in bash curl perl apt-get useradd; do ! command -v $p || exit; done; echo none')"
+  say "proved: $image"
+}
+
+# RECIPE OPTION CODE: the code prints user and working folder, after a look at certificates, time zones and names.
+prove_distroless() {
+  local image
+  image=$(tag_of "$1")
+  equal "$1: program" "65532 /home/nonroot" "$(docker run --rm --read-only --cap-drop ALL "$image" "$2" "$3")"
+  if docker run --rm --entrypoint sh "$image" -c true >/dev/null 2>&1; then fail "$1: has a shell"; fi
+  say "proved: $image"
+}
+
 prove_mailpit() {
   start mailpit --read-only --cap-drop ALL --user 10001:10001 --health-interval 300ms "$(tag_of mailpit-1)"
   until_ok sh -c "[ \"\$(docker inspect --format '{{.State.Health.Status}}' $container)\" = healthy ]"
@@ -183,3 +270,16 @@ prove_cache redis redis-8
 prove_cache valkey valkey-8
 prove_cache valkey valkey-9
 prove_mailpit
+prove_python 3.13
+prove_python 3.14
+prove_wheel_index
+prove_uv
+prove_nginx
+prove_alpine alpine-nginx 101
+for recipe in alpine-node22 alpine-node24 alpine-node26 alpine-python3.13; do prove_alpine $recipe 0; done
+for recipe in distroless-node22 distroless-node24 distroless-node26; do
+  prove_distroless $recipe -e "require('node:fs').statSync(process.env.SSL_CERT_FILE); new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin' });
+    require('node:os').userInfo().username === 'nonroot' && console.log(process.getuid(), process.cwd())"
+done
+prove_distroless distroless-python3 -c "import bz2, ctypes, lzma, os, pwd, readline, sqlite3, ssl, uuid, zoneinfo
+assert ssl.create_default_context().get_ca_certs() and zoneinfo.ZoneInfo('Europe/Berlin') and pwd.getpwuid(65532).pw_name == 'nonroot'; print(os.getuid(), os.getcwd())"

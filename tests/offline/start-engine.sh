@@ -71,7 +71,7 @@ start() {
   # Why a mount namespace with pivot_root: under a plain chroot, `docker exec` and every HEALTHCHECK run in the host's root
   # folder, find its files and pass for the wrong reason (prove-engine.sh watches over that). Mounts made in here also vanish with the engine.
   # shellcheck disable=SC2016  # expanded by the inner shell
-  ROOT=$ENGINE_ROOT DATA=$ENGINE_DATA RUN=$ENGINE_RUN setsid unshare --mount --propagation private sh -euc '
+  ROOT=$ENGINE_ROOT DATA=$ENGINE_DATA RUN=$ENGINE_RUN ADDRESS=$ENGINE_ADDRESS setsid unshare --mount --propagation private sh -euc '
       mount --bind "$ROOT" "$ROOT"
       for d in proc sys dev; do mount --rbind "/$d" "$ROOT/$d"; done
       mount --bind "$RUN" "$ROOT/run"
@@ -80,8 +80,8 @@ start() {
       cd "$ROOT"
       pivot_root . .old
       # nofile: containers do not start with the limit that the machine hands down.
-      # address pool: the default has room for 31 networks only, and every test project makes its own.
-      exec chroot . sh -euc "umount -l /.old; exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin dockerd --default-ulimit nofile=1024:20000 --default-address-pool base=172.24.0.0/14,size=24 $DUSKSTACK_ENGINE_FLAGS"
+      # bip: stand-ins name the address. Address pool: the default has room for 31 networks only, and every test project makes its own.
+      exec chroot . sh -euc "umount -l /.old; exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin dockerd --default-ulimit nofile=1024:20000 --bip $ADDRESS/24 --default-address-pool base=172.24.0.0/14,size=24 $DUSKSTACK_ENGINE_FLAGS"
     ' sh "${visible[@]}" >"$ENGINE_LOG" 2>&1 </dev/null 9>&- &
 
   for _ in $(seq 120); do

@@ -23,6 +23,7 @@ public static class StarterOutput
         Project = plan.Name,
         Port = plan.Containers.First(c => c.Name == service.Name.Value).Port,
         Postgres = service.Needs.Any(n => n.Value == "postgres"),
+        Vector = service.Needs.Any(n => n.Value == "postgres") && manifest.Postgres?.Extensions.Any(e => e.Value == "vector") == true,
         Redis = service.Needs.Any(n => n.Value is "redis" or "valkey"),
         ServiceUrls = [.. service.Needs.Where(n => manifest.Services.Any(s => s is StackService && s.Name.Value == n.Value)).Select(n => $"{NameChecks.Variable(n.Value)}_URL")],
     };

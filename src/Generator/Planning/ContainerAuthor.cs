@@ -103,8 +103,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     }
 
     /// <summary>The image says where the service listens; a process of its own port has to be told.</summary>
-    private static IEnumerable<NamedValue> Listening(int? port) =>
-        port is { } number ? [new(new("PORT", default), new(number.ToString(), default))] : [];
+    private IEnumerable<NamedValue> Listening(int? port) =>
+        port is { } number ? plan.PortVariables.Select(name => new NamedValue(new(name, default), new(number.ToString(), default))) : [];
 
     /// <summary>Migration tools read DATABASE_URL and no file; the shell that hands it over becomes the tool.</summary>
     private ImmutableArray<string> WithUrls(ImmutableArray<string> command)

@@ -109,6 +109,9 @@ public sealed record StackPlan
     /// <summary>What its Dockerfile installs packages of the distribution with; null when it installs none.</summary>
     public required PackageTool? Packages { get; init; }
 
+    /// <summary>Variables by which a process with a port of its own is told where to listen.</summary>
+    public ImmutableArray<string> PortVariables { get; init; } = ["PORT"];
+
     /// <summary>Variables of production that follow from a container's memory limit.</summary>
     public required Func<ByteSize, IEnumerable<EnvironmentPlan>> Environment { get; init; }
 
@@ -135,6 +138,9 @@ public sealed record StarterRequest
     public required string Project { get; init; }
     public required int? Port { get; init; }
     public required bool Postgres { get; init; }
+
+    /// <summary>True when its database has the extension <c>vector</c>.</summary>
+    public required bool Vector { get; init; }
 
     /// <summary>Redis or Valkey.</summary>
     public required bool Redis { get; init; }

@@ -27,6 +27,7 @@ public abstract record ImageModel
         Gid = request.User.Gid;
         CreatesUser = !request.Bases.Builder.Users.Contains(request.User.Uid);
         WritablePaths = string.Join(' ', request.WritablePaths.Select(Escaping.Shell));
+        SystemPaths = string.Join(' ', request.WritablePaths.Select(p => Escaping.Shell($"/system{p}")));
         Port = request.Port;
         Listens = request.Port is not null;
         HasProbe = request.Probe is not null;
@@ -79,8 +80,14 @@ public abstract record ImageModel
     /// <summary>True when the builder has no name for the uid.</summary>
     public bool CreatesUser { get; }
 
+    /// <summary>The call of the language that fails without a name for the uid.</summary>
+    public virtual string AsksForUser => "os.userInfo()";
+
     /// <summary>Words of the shell; empty when there are none.</summary>
     public string WritablePaths { get; }
+
+    /// <summary>The same below <c>/system</c>, where the files of an assembled image are prepared.</summary>
+    public string SystemPaths { get; }
     public int? Port { get; }
     public bool Listens { get; }
     public bool HasProbe { get; }
@@ -113,7 +120,7 @@ public abstract record ImageModel
     public ImmutableArray<string> Dev { get; }
 
     /// <summary>What a step installs packages of the distribution with; null when none does.</summary>
-    public PackageTool? Packages => BuildPackages.Length == 0 && RuntimePackages.Length == 0 && !Minimal ? null : Debian ? PackageTool.Apt : PackageTool.Apk;
+    public virtual PackageTool? Packages => BuildPackages.Length == 0 && RuntimePackages.Length == 0 && !Minimal ? null : Debian ? PackageTool.Apt : PackageTool.Apk;
 
     /// <summary>Words of a step that go on in the next line.</summary>
     protected static string Lines(IEnumerable<string> words) => string.Join(" \\\n    ", words);

@@ -8,7 +8,9 @@ public static class StackList
     public static ImmutableArray<IStack> All { get; } =
     [
         new Node.NodeStack(),
+        new Python.PythonStack(),
         new Nextjs.NextjsStack(),
+        new Spa.SpaStack(),
     ];
 
     public static IStack? Find(string name) => All.FirstOrDefault(s => s.Name == name);

@@ -22,6 +22,7 @@ public static partial class Escaping
         Add("dockerValue", value => Dockerfile(Text(value)));
         Add("hcl", value => Hcl(Text(value)));
         Add("javascript", value => JavaScript(Text(value)));
+        Add("nginxPattern", value => NginxPattern(Text(value)));
 
         void Add(string name, Func<object?, string> escape) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
@@ -83,6 +84,10 @@ public static partial class Escaping
         return text.Append('\'').ToString();
     }
 
+    /// <summary>A pattern of nginx' <c>location ~</c> that matches the text itself, as an unquoted word.</summary>
+    public static string NginxPattern(string value) =>
+        NginxWord().IsMatch(value) ? value.Replace(".", "\\.", StringComparison.Ordinal) : throw new ArgumentException($"`{value}` does not fit a word of nginx", nameof(value));
+
     /// <summary>Compose interpolates every value: a dollar that is meant literally is doubled.</summary>
     public static string Compose(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
 
@@ -106,4 +111,7 @@ public static partial class Escaping
 
     [GeneratedRegex(@"^[A-Za-z0-9_./:@%+=,-]+\z")]
     private static partial Regex PlainShell();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_./~-]+\z")]
+    private static partial Regex NginxWord();
 }

@@ -20,6 +20,9 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
            select ($"nextjs with {manager} on {foundation}", $"version: 1\nname: demo\nservices: {{ web: {{ stack: nextjs, packageManager: {manager}, base: {foundation}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN] }} }} }}\n"),
         .. from manager in new[] { "npm", "pnpm", "yarn" }
            select ($"{manager} worker without a build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, port: none, build: {{ command: [] }}, health: {{ command: [node, alive.js] }}, needs: [valkey] }} }}\nvalkey: {{ persistence: none }}\n"),
+        .. from manager in new[] { "npm", "yarn" }
+           select ($"{manager} site with everything in its build", $"version: 1\nname: demo\nservices: {{ web: {{ stack: spa, packageManager: {manager}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN], packages: {{ build: [g++] }}, ca: certs/acme.pem }}, volumes: {{ data: /data }}, health: none }} }}\n"),
+        ("two sites of one folder", "version: 1\nname: demo\nservices: { one: { stack: spa, path: web, build: { command: [] } }, two: { stack: spa, path: web, public: { A: b } } }\n"),
     ];
 
     public static ImmutableArray<GeneratedTree> All { get; } =

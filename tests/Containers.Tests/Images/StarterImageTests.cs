@@ -68,7 +68,7 @@ public abstract partial class StarterImageTests(StarterImage starter)
     [EngineFact]
     public async Task The_first_process_is_node_under_an_init_and_nothing_else_runs()
     {
-        ImmutableArray<ContainerProcess> processes = await (await starter.Api).Processes(Cancellation);
+        ImmutableArray<ContainerProcess> processes = await (await starter.Api).Processes(starter.Image, Cancellation);
         Assert.Equal("docker-init", Path.GetFileName(processes[0].Command[0]));
         ContainerProcess only = Assert.Single(processes.Skip(1), p => p.Parent == 1);
         Assert.Equal(["node", "dist/server.js"], only.Command);

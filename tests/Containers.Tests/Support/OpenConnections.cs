@@ -8,9 +8,9 @@ public sealed class OpenConnections : IDisposable
 {
     private readonly HttpClient client;
     private readonly HttpResponseMessage events;
-    private readonly ClientWebSocket socket;
+    private readonly ClientWebSocket? socket;
 
-    private OpenConnections(HttpClient client, HttpResponseMessage events, ClientWebSocket socket)
+    private OpenConnections(HttpClient client, HttpResponseMessage events, ClientWebSocket? socket)
     {
         this.client = client;
         this.events = events;
@@ -18,7 +18,10 @@ public sealed class OpenConnections : IDisposable
     }
 
     /// <summary>Opens both, and comes back when each has carried data.</summary>
-    public static async Task<OpenConnections> To(Uri http, CancellationToken cancellation)
+    /// <param name="http">Where the service listens.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="websocket">False for a service that has none.</param>
+    public static async Task<OpenConnections> To(Uri http, CancellationToken cancellation, bool websocket = true)
     {
         var client = new HttpClient { BaseAddress = http, Timeout = Timeout.InfiniteTimeSpan };
         HttpResponseMessage events = await client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, cancellation);
@@ -28,6 +31,8 @@ public sealed class OpenConnections : IDisposable
         {
         }
 
+        if (!websocket)
+            return new(client, events, null);
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new UriBuilder(new Uri(http, "/api/ws")) { Scheme = "ws" }.Uri, cancellation);
         await socket.SendAsync(Encoding.UTF8.GetBytes("hello"), WebSocketMessageType.Text, endOfMessage: true, cancellation);
@@ -37,7 +42,7 @@ public sealed class OpenConnections : IDisposable
 
     public void Dispose()
     {
-        socket.Dispose();
+        socket?.Dispose();
         events.Dispose();
         client.Dispose();
     }

@@ -74,6 +74,25 @@ public sealed class EscapingKeepsEveryValue
     [Fact]
     public void Compose_interpolates_nothing_of_the_user() => Assert.Equal("$${HOME} $$PATH", Escaping.Compose("${HOME} $PATH"));
 
+    [Theory]
+    [InlineData("/api", "/api")]
+    [InlineData("/api/v1.2/~me_-", "/api/v1\\.2/~me_-")]
+    public void A_pattern_of_nginx_matches_the_path_and_no_other(string path, string written)
+    {
+        Assert.Equal(written, Escaping.NginxPattern(path));
+        Assert.Matches($"^{written}$", path);
+        Assert.DoesNotMatch($"^{written}$", path.Replace('.', 'x') + (path.Contains('.', StringComparison.Ordinal) ? "" : "x"));
+    }
+
+    [Theory]
+    [InlineData("/a b")]
+    [InlineData("/a;return")]
+    [InlineData("/a{2}")]
+    [InlineData("/(a|b)")]
+    [InlineData("/a\n")]
+    [InlineData("")]
+    public void What_is_no_word_of_nginx_is_a_bug(string value) => Assert.Throws<ArgumentException>(() => Escaping.NginxPattern(value));
+
     private static string? FromYaml(string text)
     {
         var stream = new YamlStream();

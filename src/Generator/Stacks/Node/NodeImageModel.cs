@@ -67,6 +67,9 @@ public abstract record NodeImageModel : ImageModel
 
     public bool InstallsRuntimePackages => RuntimePackages.Length > 0 && !Assembled;
 
+    /// <summary>Folders among the packages that development writes to, as words of the shell; empty when there are none.</summary>
+    public virtual string DevelopmentFolders => "";
+
     public override string CaEnvironment => "NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/company.pem";
 
     public override ImmutableArray<string> Probe => ["node", "/usr/local/lib/duskstack/health.cjs"];

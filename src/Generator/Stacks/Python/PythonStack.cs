@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+using DuskStack.Planning;
+
+namespace DuskStack.Stacks.Python;
+
+/// <summary>Python services: ASGI with uvicorn, WSGI with gunicorn, workers; with pip, uv or poetry.</summary>
+public sealed class PythonStack : IStack
+{
+    private static readonly ImmutableArray<(string Manager, string LockFile)> LockFiles = [("uv", "uv.lock"), ("poetry", "poetry.lock"), ("pip", "requirements.txt")];
+
+    public string Name => "python";
+
+    public int DefaultPort => 8000;
+
+    public int? DebugPort => null;
+
+    public string DefaultHealthPath => "/health";
+
+    public string Language => "python";
+
+    public bool ServesBrowsers => false;
+
+    public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
+
+    public string DatabaseScheme(PostgresSection postgres) => $"postgresql+{postgres.Driver?.Value ?? "asyncpg"}";
+
+    public StackPlan Plan(StackRequest request, DiagnosticBag bag)
+    {
+        StackService service = request.Service;
+        CheckKeys(service, bag);
+        PythonPackageManager manager = Manager(service);
+        PythonCommands commands = PythonCommands.Of(service);
+        var model = new PythonDockerfile(request, manager, commands);
+        return new()
+        {
+            Files =
+            [
+                new(request.DockerfilePath, "stacks/python/Dockerfile", model),
+                new(request.IgnorePath, "stacks/python/dockerignore", model),
+            ],
+            Start = commands.Start,
+            Dev = commands.Dev,
+            DevelopmentCommand = PythonCommands.FromSources,
+            Watch =
+            [
+                .. from file in new[] { "pyproject.toml", manager.LockFile }.Union(manager.Name == "pip" ? ["requirements-dev.txt"] : [])
+                   select new WatchPlan("rebuild", file, null, []),
+                new("sync", ".", "/app", ["**/__pycache__/", ".venv/"]),
+            ],
+            Ignored = ["__pycache__/", ".venv/", ".pytest_cache/"],
+            Debug = null,
+            Environment = _ => [],
+            Idle = request.Bases.Assembled ? ["python", "-S", "-E", "-c", "pass"] : ["true"],
+            Packages = model.Packages,
+            PortVariables = ["PORT", .. commands.Server == PythonServer.Uvicorn ? new[] { "UVICORN_PORT" } : []],
+            RuntimeStage = "runtime",
+            DevelopmentStage = "dev",
+            MigrateStage = "migrate",
+        };
+    }
+
+    public bool HasApplication(StackService service, Func<string, bool> exists) =>
+        new[] { "pyproject.toml", "requirements.txt", "manage.py", "setup.py" }.Any(file => exists(ImagePlanning.Join(ImagePlanning.Context(service), file)));
+
+    public ImmutableArray<TemplateFile> Starter(StarterRequest request) => PythonStarter.Files(request, Manager(request.Service));
+
+    public void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag)
+    {
+        string context = ImagePlanning.Context(service);
+        PythonPackageManager manager = Manager(service);
+        SourceSpan place = service.PackageManager?.Span ?? service.Name.Span;
+        if (!HasApplication(service, exists))
+        {
+            bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no pyproject.toml or requirements.txt", "put the application there, or let `duskstack generate --starter` write a small one");
+            return;
+        }
+
+        if (exists(ImagePlanning.Join(context, manager.LockFile)))
+            return;
+        (string Manager, string LockFile) other = LockFiles.FirstOrDefault(l => l.Manager != manager.Name && exists(ImagePlanning.Join(context, l.LockFile)));
+        if (other.Manager is not null)
+            bag.Warning(DiagnosticCodes.LockFile, place, $"`{context}` has {other.LockFile}, but its package manager is {manager.Name}", $"set `packageManager: {other.Manager}`, or make a {manager.LockFile}: `{manager.MakesLock}`");
+        else if (manager.Name == "uv")
+            bag.Warning(DiagnosticCodes.LockFile, place, $"`{context}` has no uv.lock: every build takes the versions of its day", "run `uv lock` there and commit the lockfile");
+        else
+            bag.Warning(DiagnosticCodes.LockFile, place, $"`{context}` has no {manager.LockFile}: the image cannot be built without it", $"run `{manager.MakesLock}` there and commit the lockfile");
+    }
+
+    private static PythonPackageManager Manager(StackService service) => PythonPackageManager.Of(service.PackageManager?.Value);
+
+    private static void CheckKeys(StackService service, DiagnosticBag bag)
+    {
+        if (service.Build.Command is { } build && build.Value.Any(w => w.Contains('\n', StringComparison.Ordinal)))
+            bag.Error(DiagnosticCodes.BadValue, build.Span, "a word of `build.command` has several lines, but a step of a Dockerfile is one", "put the lines into a script of the repository and name that");
+        if (service.PackageManager is { Value.Name: not ("pip" or "uv" or "poetry") } manager)
+            bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install python packages", "take pip, uv or poetry");
+        if (service.PackageManager is { Value: { Name: "poetry", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
+            bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"poetry {version} does not export lock files that today's pip takes", "name poetry 2 or later");
+        if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
+            bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");
+    }
+}
