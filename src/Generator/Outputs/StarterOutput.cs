@@ -13,7 +13,8 @@ public static class StarterOutput
     public static IEnumerable<RenderedFile> Render(Manifest manifest, Plan plan, Func<string, bool>? exists) =>
         from service in manifest.Services.OfType<StackService>()
         let stack = StackList.Find(service.Stack.Value)
-        where stack is not null && !(exists is not null && stack.HasApplication(service, exists))
+        // A workspace has one lockfile for all of its packages, which no template can write.
+        where stack is not null && service.Workspace is null && !(exists is not null && stack.HasApplication(service, exists))
         from file in stack.Starter(Request(service, manifest, plan))
         select ImageOutput.Render(file with { Once = true }, service.Name.Value);
 

@@ -17,7 +17,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     public ContainerPlan Main(int? port, bool servesBrowsers, bool publishes) => Common() with
     {
         Name = Name,
-        Comment = $"{(port is null ? "Worker" : servesBrowsers ? "Site" : "Service")} built from {image.Context} ({stack.Name}).",
+        Comment = $"{(port is null ? "Worker" : servesBrowsers ? "Site" : "Service")} built from {ImagePlanning.Folder(service)} ({stack.Name}).",
         Port = port,
         Health = Health(),
         Replicas = service.Replicas?.Value ?? 1,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DuskStack.Images;
 using DuskStack.Manifests;
 
@@ -27,9 +28,18 @@ public static class ImagePlanning
     /// <summary>The folder of a service's sources, relative to the project.</summary>
     public static string Context(StackService service) => Normal(service.Path?.Value ?? $"services/{service.Name.Value}");
 
-    /// <summary><c>Dockerfile</c>, or <c>Dockerfile.&lt;service&gt;</c> where two services share a folder.</summary>
+    /// <summary>The folder of a service's package: the context, or the package inside the workspace there.</summary>
+    public static string Folder(StackService service) => Join(Context(service), Package(service));
+
+    /// <summary>The package relative to the context: <c>.</c> without a workspace.</summary>
+    public static string Package(StackService service) => Normal(service.Workspace?.Value ?? ".");
+
+    /// <summary>
+    /// The Dockerfile relative to the context: <c>Dockerfile</c>, <c>apps/backend/Dockerfile</c> in a workspace, and
+    /// <c>Dockerfile.&lt;service&gt;</c> where two services share a folder.
+    /// </summary>
     public static string DockerfileName(Manifest manifest, StackService service) =>
-        manifest.Services.OfType<StackService>().Count(s => Folder(s) == Folder(service)) > 1 ? $"Dockerfile.{service.Name.Value}" : "Dockerfile";
+        Join(Package(service), manifest.Services.OfType<StackService>().Count(s => Folder(s) == Folder(service)) > 1 ? $"Dockerfile.{service.Name.Value}" : "Dockerfile");
 
     /// <summary>
     /// .dockerignore counts at the root of the context only; a Dockerfile that lies deeper, or has company, brings its own:
@@ -38,6 +48,23 @@ public static class ImagePlanning
     public static string IgnorePath(string context, string dockerfile) =>
         Join(context, dockerfile == "Dockerfile" ? ".dockerignore" : $"{dockerfile}.dockerignore");
 
+    /// <summary>Folders of other services below the context of a package in a workspace, relative to that context.</summary>
+    /// <param name="manifest">All services.</param>
+    /// <param name="service">The package's.</param>
+    /// <param name="foreign">True for those only whose context lies below it, so that they are no packages of the workspace.</param>
+    public static ImmutableArray<string> Neighbours(Manifest manifest, StackService service, bool foreign = false)
+    {
+        string context = Context(service), own = Folder(service);
+        return service.Workspace is null ? [] :
+        [
+            .. from other in manifest.Services.OfType<StackService>()
+               let folder = foreign ? Context(other) : Folder(other)
+               where folder != own && folder != context && (context == "." || folder.StartsWith($"{context}/", StringComparison.Ordinal))
+               where !own.StartsWith($"{folder}/", StringComparison.Ordinal) && !folder.StartsWith($"{own}/", StringComparison.Ordinal)
+               select context == "." ? folder : folder[(context.Length + 1)..],
+        ];
+    }
+
     public static string Join(string folder, string file) => folder == "." ? file : file == "." ? folder : $"{folder}/{file}";
 
     public static string Normal(string path)
@@ -45,7 +72,4 @@ public static class ImagePlanning
         string joined = string.Join('/', path.Split('/').Where(s => s.Length > 0 && s != "."));
         return joined.Length == 0 ? "." : joined;
     }
-
-    private static string Folder(StackService service) =>
-        service.Workspace is { } workspace ? Normal($"{Context(service)}/{workspace.Value}") : Context(service);
 }

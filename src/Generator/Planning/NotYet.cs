@@ -1,5 +1,6 @@
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Stacks;
 
 namespace DuskStack.Planning;
 
@@ -16,8 +17,8 @@ public static class NotYet
             bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");
         foreach (StackService service in manifest.Services.OfType<StackService>())
         {
-            if (service.Workspace is { } workspace)
-                bag.Error(DiagnosticCodes.NotAvailable, workspace.Span, "workspaces are not available in this version of DuskStack", "point `path` at a folder that has its own lockfile");
+            if (service.Workspace is { } workspace && StackList.Find(service.Stack.Value) is { Workspaces: false } stack)
+                bag.Error(DiagnosticCodes.NotAvailable, workspace.Span, $"workspaces are not available for the stack {stack.Name} in this version of DuskStack", "point `path` at a folder that has its own lockfile");
             if (service.Build.Bundle is { Value: true } bundle)
                 bag.Error(DiagnosticCodes.NotAvailable, bundle.Span, "bundling is not available in this version of DuskStack", "leave `bundle` out");
         }

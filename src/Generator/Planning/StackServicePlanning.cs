@@ -39,6 +39,8 @@ public static class StackServicePlanning
                 Bases = bases,
                 Reference = image => ImagePlanning.Reference(image, manifest.Images),
                 Upstreams = manifest.Proxy is null ? RoutePlanning.Upstreams(manifest, ports, except: service) : [],
+                Neighbours = [.. ImagePlanning.Neighbours(manifest, service).Distinct()],
+                Foreign = [.. ImagePlanning.Neighbours(manifest, service, foreign: true).Distinct()],
                 DockerfilePath = ImagePlanning.Join(context, dockerfile),
                 IgnorePath = ImagePlanning.IgnorePath(context, dockerfile),
             },

@@ -30,6 +30,9 @@ public interface IStack
     /// <summary>True when people's browsers talk to it first, so that production publishes it where there is no proxy.</summary>
     bool ServesBrowsers { get; }
 
+    /// <summary>True when it builds a package inside a workspace (<c>workspace:</c>).</summary>
+    bool Workspaces => false;
+
     /// <summary>Scheme of DATABASE_URL: <c>postgresql</c>, <c>postgresql+asyncpg</c>.</summary>
     string DatabaseScheme(PostgresSection postgres);
 
@@ -66,6 +69,12 @@ public sealed record StackRequest
 
     /// <summary>Routes of other services that a stack with a web server of its own passes on; empty where a proxy does.</summary>
     public required ImmutableArray<UpstreamPlan> Upstreams { get; init; }
+
+    /// <summary>Folders of other services below the context, relative to it; empty without a workspace.</summary>
+    public required ImmutableArray<string> Neighbours { get; init; }
+
+    /// <summary>Those of them that no package of the workspace can be in, as they have builds of their own.</summary>
+    public required ImmutableArray<string> Foreign { get; init; }
 
     /// <summary>Where the Dockerfile goes, relative to the project.</summary>
     public required string DockerfilePath { get; init; }

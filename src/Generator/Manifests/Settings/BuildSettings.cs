@@ -5,7 +5,7 @@ namespace DuskStack.Manifests.Settings;
 /// <summary><c>build:</c></summary>
 public static class BuildSettings
 {
-    public static readonly Setting<ImmutableArray<string>> Command = new("command", new CommandType { AllowsEmpty = true }) { Summary = "Command that builds the application; `[]` when there is nothing to build.", DefaultInWords = "the stack's own", Example = "[\"npm\", \"run\", \"build\"]" };
+    public static readonly Setting<ImmutableArray<string>> Command = new("command", new CommandType { AllowsEmpty = true }) { Summary = "Command that builds the application; `[]` when there is nothing to build. Within a `workspace` it runs at the root and builds the packages that the service needs as well, for example with turbo or nx.", DefaultInWords = "the stack's own", Example = "[\"npm\", \"run\", \"build\"]" };
 
     public static readonly Setting<ImmutableArray<Located<string>>> Output = new("output", new OneOfType<ImmutableArray<Located<string>>>
     {
@@ -14,7 +14,7 @@ public static class BuildSettings
     })
     { Summary = "Files and folders that production needs, relative to the package: what the build made, and sources such as migrations.", DefaultInWords = "the stack's own", Example = "dist" };
 
-    public static readonly Setting<ImmutableArray<Located<string>>> Install = new("install", ValueTypes.Distinct(PathTypes.Project)) { Summary = "Files and folders that scripts of the package manager's install read, relative to the package, such as a schema that a client is generated from.", Example = "[prisma]" };
+    public static readonly Setting<ImmutableArray<Located<string>>> Install = new("install", ValueTypes.Distinct(PathTypes.Project)) { Summary = "Files and folders that scripts of the package manager's install read, relative to the package (within a `workspace`: to any package, and to the root), such as a schema that a client is generated from.", Example = "[prisma]" };
     public static readonly Setting<bool> Bundle = new("bundle", ValueTypes.Bool) { Summary = "Whether the build puts all dependencies into its output, so that production needs no packages beside it.", Default = "false", Example = "true" };
     public static readonly Setting<ImmutableArray<NamedValue>> Args = new("args", ValueTypes.LineValues) { Summary = "Build arguments; everybody can read them in the image's history.", Example = "{ SITE_NAME: Shop }" };
     public static readonly Setting<ImmutableArray<Located<string>>> Secrets = new("secrets", ValueTypes.Distinct(NameTypes.Variable, "list the names only: `secrets: [NPM_TOKEN]`")) { Summary = "Secrets that the build may read, by name; they are mounted while a step runs and never stored.", Example = "[NPM_TOKEN]" };

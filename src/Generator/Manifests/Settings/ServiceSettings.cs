@@ -23,7 +23,7 @@ public static class ServiceSettings
 
     // How its image is built.
     public static readonly Setting<string> Path = new("path", PathTypes.Project) { Summary = "Folder that is sent to the build (the build context), relative to the manifest.", DefaultInWords = "`services/` and the service's name", Example = "services/api", Scope = Folders };
-    public static readonly Setting<string> Workspace = new("workspace", PathTypes.Project) { Summary = "Package inside a pnpm, npm, yarn or uv workspace whose root is `path`.", DefaultInWords = "no workspace", Example = "apps/backend", Scope = Stacks };
+    public static readonly Setting<string> Workspace = new("workspace", PathTypes.Project) { Summary = "Package inside a pnpm, npm, yarn or uv workspace whose root is `path`, where the lockfile lies; other settings of the service are relative to the package.", DefaultInWords = "no workspace", Example = "apps/backend", Scope = Stacks };
     public static readonly Setting<PackageManager> PackageManager = new("packageManager", new PackageManagerType()) { Summary = "Package manager, and its version when it should not be DuskStack's.", DefaultInWords = "the stack's own", Example = "pnpm@10.13.1", Scope = Stacks };
     public static readonly Setting<string> Runtime = new("runtime", ValueTypes.Version) { Summary = "Version of the language; warned about when past its end of life.", DefaultInWords = "the stack's own", Example = "\"3.13\"", Scope = Stacks };
     public static readonly Setting<string> Base = new("base", new ChoiceType("base",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Planning;
 using DuskStack.Templating;
 
 namespace DuskStack.Stacks.Node;
@@ -23,6 +24,7 @@ public abstract record NodeImageModel : ImageModel
         InstallProduction = manager.InstallProduction;
         ProductionFromInstall = manager.ProductionFromInstall;
         Build = string.Join(' ', build.Select(Escaping.Shell));
+        Workspace = ImagePlanning.Package(request.Service) is not "." and var folder ? new(folder, manager, request) : null;
     }
 
     public string PackageManager { get; }
@@ -52,6 +54,27 @@ public abstract record NodeImageModel : ImageModel
 
     /// <summary>The build as one shell line; empty when there is nothing to build.</summary>
     public string Build { get; }
+
+    /// <summary>Null for a package with a lockfile of its own.</summary>
+    public NodeWorkspace? Workspace { get; }
+
+    /// <summary>The folder of the package in the image.</summary>
+    public string Home => Workspace is null ? "/app" : $"/app/{Workspace.Folder}";
+
+    /// <summary>What stands before a path of the package in the context.</summary>
+    public string FromContext => Workspace is null ? "" : $"{Workspace.Folder}/";
+
+    /// <summary>The stage that a build of the package starts from.</summary>
+    public string Installed => Workspace is null ? "deps" : "packages";
+
+    /// <summary>The stage in which the members that it needs are built: a command of the manifest's own builds all at once.</summary>
+    public string MembersBuiltIn => Workspace is { BuildsMembers: false } && Build.Length > 0 ? "build" : Installed;
+
+    /// <summary>True for such a command.</summary>
+    public bool BuildsAtRoot => MembersBuiltIn == "build";
+
+    /// <summary>The folder of the stage `production-deps` with the dependencies of production.</summary>
+    public string ProductionModules => Workspace is null ? "/app/node_modules" : "/production";
 
     /// <summary>Where node lies in production's image: distroless has a place of its own.</summary>
     public string NodeFolder => Assembled && !Minimal ? "/nodejs/bin" : "/usr/local/bin";

@@ -29,8 +29,14 @@ public sealed record NodePackageManager
     /// <summary>True when production dependencies are made out of an install that checked the lockfile.</summary>
     public bool ProductionFromInstall { get; init; }
 
+    /// <summary>How it installs a part of a workspace.</summary>
+    public required WorkspaceInstall Workspace { get; init; }
+
     /// <summary>Runs a script of package.json.</summary>
     public required Func<string, ImmutableArray<string>> Run { get; init; }
+
+    /// <summary>Runs a program of a dependency.</summary>
+    public required Func<string, ImmutableArray<string>> Execute { get; init; }
 
     /// <summary>The version that is installed when the manifest names none; null for the one in the base image.</summary>
     public required string? DefaultVersion { get; init; }
@@ -58,7 +64,9 @@ public sealed record NodePackageManager
         FoldersTarget = "patches/",
         Install = "npm ci --no-audit --no-fund",
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && npm ci --omit=dev --no-audit --no-fund",
+        Workspace = WorkspaceInstall.Npm,
         Run = script => ["npm", "run", script],
+        Execute = program => ["npm", "exec", program, "--"],
     };
 
     private static NodePackageManager Pnpm(string version) => new()
@@ -76,7 +84,9 @@ public sealed record NodePackageManager
         FoldersTarget = "patches/",
         Install = "pnpm install --frozen-lockfile",
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && pnpm install --prod --frozen-lockfile",
+        Workspace = WorkspaceInstall.Pnpm,
         Run = script => ["pnpm", "run", script],
+        Execute = program => ["pnpm", "exec", program],
     };
 
     private static NodePackageManager Yarn(string version) => new()
@@ -95,6 +105,8 @@ public sealed record NodePackageManager
         // `focus` does not look at the lockfile's integrity: it starts from an install that did.
         InstallProduction = "yarn workspaces focus --production",
         ProductionFromInstall = true,
+        Workspace = WorkspaceInstall.Yarn,
         Run = script => ["yarn", "run", script],
+        Execute = program => ["yarn", "run", program],
     };
 }

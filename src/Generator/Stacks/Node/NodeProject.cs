@@ -17,15 +17,23 @@ public static class NodeProject
         return NodePackageManager.Of(written?.Name ?? "npm", written?.Version, int.TryParse(runtime, out int major) ? major : 24);
     }
 
-    public static bool HasApplication(StackService service, Func<string, bool> exists) => exists(ImagePlanning.Join(ImagePlanning.Context(service), "package.json"));
+    public static bool HasApplication(StackService service, Func<string, bool> exists) => exists(ImagePlanning.Join(ImagePlanning.Folder(service), "package.json"));
 
+    /// <summary>Looks for package.json, at the root of a workspace as well, and for the lockfile there.</summary>
     public static void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag)
     {
-        string context = ImagePlanning.Context(service);
+        string context = ImagePlanning.Context(service), folder = ImagePlanning.Folder(service);
         NodePackageManager manager = Manager(service);
         if (!HasApplication(service, exists))
         {
-            bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no package.json", "put the application there, or let `duskstack generate --starter` write a small one");
+            string hint = folder == context ? "put the application there, or let `duskstack generate --starter` write a small one" : $"name a package of the workspace in `{context}`";
+            bag.Warning(DiagnosticCodes.LockFile, (service.Workspace ?? service.Path)?.Span ?? service.Name.Span, $"`{folder}` holds no package.json", hint);
+            return;
+        }
+
+        if (!exists(ImagePlanning.Join(context, "package.json")))
+        {
+            bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no package.json, so it is no workspace", "let `path` name the folder with the lockfile of the workspace");
             return;
         }
 
@@ -46,5 +54,31 @@ public static class NodeProject
             bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install node packages", "take npm, pnpm or yarn");
         if (service.PackageManager is { Value: { Name: "yarn", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
             bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"yarn {version} is frozen", "migrate with `yarn set version stable`, and name yarn 4 or later");
+    }
+
+    /// <summary>
+    /// Sources are carried into the container, a changed dependency makes a new one. So does an edit anywhere else in a workspace: only the
+    /// build knows which members the package needs and how they are built. For one that it does not need nothing changes.
+    /// </summary>
+    /// <param name="request">The service.</param>
+    /// <param name="manager">Its package manager.</param>
+    /// <param name="built">Folders of the package that hold results of its build.</param>
+    public static ImmutableArray<WatchPlan> Watch(StackRequest request, NodePackageManager manager, ImmutableArray<string> built)
+    {
+        ImmutableArray<string> results = ["node_modules/", .. built.Select(folder => $"{folder}/")];
+        string package = ImagePlanning.Package(request.Service);
+        return package == "."
+            ?
+            [
+                new("rebuild", "package.json", null, []),
+                new("rebuild", manager.LockFile, null, []),
+                new("sync", ".", "/app", results),
+            ]
+            :
+            [
+                new("rebuild", $"{package}/package.json", null, []),
+                new("sync", package, $"/app/{package}", results),
+                new("rebuild", ".", null, ["**/node_modules/", .. built.Select(folder => $"**/{folder}/"), .. new[] { package }.Concat(request.Neighbours).Select(folder => $"{folder}/")]),
+            ];
     }
 }

@@ -20,6 +20,8 @@ public sealed class NodeStack : IStack
 
     public bool ServesBrowsers => false;
 
+    public bool Workspaces => true;
+
     public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
 
     public string DatabaseScheme(PostgresSection postgres) => "postgresql";
@@ -43,13 +45,8 @@ public sealed class NodeStack : IStack
             Start = commands.Start,
             Dev = commands.Dev,
             DevelopmentCommand = commands.FromSources,
-            Watch =
-            [
-                new("rebuild", "package.json", null, []),
-                new("rebuild", manager.LockFile, null, []),
-                new("sync", ".", "/app", ["node_modules/", .. commands.Built.Select(folder => $"{folder}/")]),
-            ],
-            Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
+            Watch = NodeProject.Watch(request, manager, commands.Built),
+            Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],

@@ -25,6 +25,8 @@ public sealed class SpaStack : IStack
 
     public bool ServesBrowsers => true;
 
+    public bool Workspaces => true;
+
     public StackBases? Bases(StackService service, DiagnosticBag bag)
     {
         if (service.Base is { } written && written.Value != Variant)
@@ -54,13 +56,8 @@ public sealed class SpaStack : IStack
             Start = image.Start,
             Dev = image.Dev,
             DevelopmentCommand = (start, _) => start,
-            Watch =
-            [
-                new("rebuild", "package.json", null, []),
-                new("rebuild", manager.LockFile, null, []),
-                new("sync", ".", "/app", ["node_modules/", .. image.Built.Select(folder => $"{folder}/")]),
-            ],
-            Ignored = ["node_modules/", .. image.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Context(service), folder)}/")],
+            Watch = NodeProject.Watch(request, manager, image.Built),
+            Ignored = ["node_modules/", .. image.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = null,
             Environment = _ => [],
             Idle = ["true"],
