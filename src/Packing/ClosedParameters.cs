@@ -14,10 +14,10 @@ public static class ClosedParameters
     public static ImmutableArray<ClosedParameter> All { get; } =
     [
         new("api", ["node", "none"]),
+        new("web", ["none", "nextjs", "spa"]),
         new("node-package-manager", ["npm", "pnpm", "yarn"]),
         new("database", ["none", "postgres", "pgvector"]),
         new("cache", ["none", "redis", "valkey"]),
-        new("web", ["none", "spa", "nextjs"]),
     ];
 
     /// <summary>Every combination; the order is that of <see cref="All"/>, the last parameter running fastest.</summary>
@@ -41,16 +41,15 @@ public static class ClosedParameters
             if (needs.Length > 0) text.Append($"    needs: [{string.Join(", ", needs)}]\n");
             if (point["database"] != "none") text.Append("    migrate: [\"node\", \"dist/migrate.js\"]\n");
         }
-        else
-        {
-            text.Append("  mail: { image: axllent/mailpit:v1.31.4, port: 8025 }\n");
-        }
 
         if (point["web"] != "none")
         {
-            text.Append($"  web:\n    stack: {point["web"]}\n    packageManager: {point["node-package-manager"]}\n    port: 8080\n    routes: [/]\n");
+            text.Append($"  web:\n    stack: {point["web"]}\n    packageManager: {point["node-package-manager"]}\n    port: 3000\n    routes: [/]\n");
             if (point["api"] != "none") text.Append("    needs: [api]\n    public: { API_URL: /api }\n");
         }
+
+        if (point["api"] == "none" && point["web"] == "none")
+            text.Append("  mail: { image: axllent/mailpit:v1.31.4, port: 8025 }\n");
 
         if (point["database"] != "none") text.Append(point["database"] == "pgvector" ? "postgres: { extensions: [vector] }\n" : "postgres: {}\n");
         if (point["cache"] != "none") text.Append($"{point["cache"]}: {{}}\n");

@@ -8,8 +8,8 @@ public static class StackList
     public static ImmutableArray<IStack> All { get; } =
     [
         new Node.NodeStack(),
-        new Python.PythonStack(),
         new Nextjs.NextjsStack(),
+        new Python.PythonStack(),
         new Spa.SpaStack(),
     ];
 

@@ -26,4 +26,6 @@ public sealed record NextjsDockerfile : NodeImageModel
 
     /// <summary>Not the stage `build`, which an edit in the sources runs again.</summary>
     public override string ModulesStage => "deps";
+
+    public override string ProductionModules => "/app/node_modules";
 }

@@ -74,7 +74,7 @@ public abstract record NodeImageModel : ImageModel
     public bool BuildsAtRoot => MembersBuiltIn == "build";
 
     /// <summary>The folder of the stage `production-deps` with the dependencies of production.</summary>
-    public string ProductionModules => Workspace is null ? "/app/node_modules" : "/production";
+    public virtual string ProductionModules => Workspace is null ? "/app/node_modules" : "/production";
 
     /// <summary>Where node lies in production's image: distroless has a place of its own.</summary>
     public string NodeFolder => Assembled && !Minimal ? "/nodejs/bin" : "/usr/local/bin";
@@ -92,6 +92,12 @@ public abstract record NodeImageModel : ImageModel
 
     /// <summary>Folders among the packages that development writes to, as words of the shell; empty when there are none.</summary>
     public virtual string DevelopmentFolders => "";
+
+    /// <summary>A dependency whose program runs in development, by its path in node_modules; empty when there is none.</summary>
+    public virtual string DevelopmentTool => "";
+
+    /// <summary>True when it may lie elsewhere: at the root of a workspace.</summary>
+    public bool LinksDevelopmentTool => Workspace is not null && DevelopmentTool.Length > 0;
 
     public override string CaEnvironment => "NODE_EXTRA_CA_CERTS=/usr/local/share/ca-certificates/company.pem";
 

@@ -35,9 +35,6 @@ public sealed record NodePackageManager
     /// <summary>Runs a script of package.json.</summary>
     public required Func<string, ImmutableArray<string>> Run { get; init; }
 
-    /// <summary>Runs a program of a dependency.</summary>
-    public required Func<string, ImmutableArray<string>> Execute { get; init; }
-
     /// <summary>The version that is installed when the manifest names none; null for the one in the base image.</summary>
     public required string? DefaultVersion { get; init; }
 
@@ -66,7 +63,6 @@ public sealed record NodePackageManager
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && npm ci --omit=dev --no-audit --no-fund",
         Workspace = WorkspaceInstall.Npm,
         Run = script => ["npm", "run", script],
-        Execute = program => ["npm", "exec", program, "--"],
     };
 
     private static NodePackageManager Pnpm(string version) => new()
@@ -86,7 +82,6 @@ public sealed record NodePackageManager
         InstallProduction = "npm pkg delete scripts.prepare \\\n    && pnpm install --prod --frozen-lockfile",
         Workspace = WorkspaceInstall.Pnpm,
         Run = script => ["pnpm", "run", script],
-        Execute = program => ["pnpm", "exec", program],
     };
 
     private static NodePackageManager Yarn(string version) => new()
@@ -107,6 +102,5 @@ public sealed record NodePackageManager
         ProductionFromInstall = true,
         Workspace = WorkspaceInstall.Yarn,
         Run = script => ["yarn", "run", script],
-        Execute = program => ["yarn", "run", program],
     };
 }

@@ -32,4 +32,6 @@ public sealed record SpaDockerfile : NodeImageModel
 
     /// <summary>Vite keeps what it prepares beside the packages, which belong to root.</summary>
     public override string DevelopmentFolders => "node_modules/.vite node_modules/.vite-temp";
+
+    public override string DevelopmentTool => Dev.Contains("node_modules/vite/bin/vite.js") ? "vite" : "";
 }
