@@ -13,9 +13,10 @@ public static class ClosedParameters
 {
     public static ImmutableArray<ClosedParameter> All { get; } =
     [
-        new("api", ["node", "none"]),
+        new("api", ["node", "python", "none"]),
         new("web", ["none", "nextjs", "spa"]),
         new("node-package-manager", ["npm", "pnpm", "yarn"]),
+        new("python-package-manager", ["pip", "uv", "poetry"]),
         new("database", ["none", "postgres", "pgvector"]),
         new("cache", ["none", "redis", "valkey"]),
     ];
@@ -37,9 +38,9 @@ public static class ClosedParameters
         text.Append("services:\n");
         if (point["api"] != "none")
         {
-            text.Append($"  api:\n    stack: {point["api"]}\n    packageManager: {point["node-package-manager"]}\n    port: 8000\n    routes: [/api]\n");
+            text.Append($"  api:\n    stack: {point["api"]}\n    packageManager: {point[$"{point["api"]}-package-manager"]}\n    port: 8000\n    routes: [/api]\n");
             if (needs.Length > 0) text.Append($"    needs: [{string.Join(", ", needs)}]\n");
-            if (point["database"] != "none") text.Append("    migrate: [\"node\", \"dist/migrate.js\"]\n");
+            if (point["database"] != "none") text.Append(point["api"] == "python" ? "    migrate: [\"alembic\", \"upgrade\", \"head\"]\n" : "    migrate: [\"node\", \"dist/migrate.js\"]\n");
         }
 
         if (point["web"] != "none")

@@ -7,7 +7,7 @@ namespace DuskStack.Containers.Tests.Generated;
 public sealed class Nginx_reads_what_is_generated
 {
     /// <summary>https://github.com/dvershinin/gixy, of these tests alone.</summary>
-    private const string Gixy = "FROM python:3.13.16-slim-trixie\nRUN pip install --no-cache-dir gixy-ng==0.2.59\n";
+    private static readonly string Gixy = $"FROM {ImageCatalog.Shared.Default("python", "slim").Reference}\nRUN pip install --no-cache-dir gixy-ng==0.2.59\n";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

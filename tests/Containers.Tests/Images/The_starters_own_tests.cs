@@ -18,6 +18,14 @@ public sealed class The_starters_own_tests
     }
 
     [EngineFact]
+    public async Task Pass_for_a_site()
+    {
+        using var folder = new TestFolder("site-tests");
+        Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: spa }\n", starter: true);
+        await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
+    }
+
+    [EngineFact]
     public async Task Pass_for_the_shop()
     {
         using var folder = new TestFolder("shop-tests");
@@ -31,6 +39,32 @@ public sealed class The_starters_own_tests
         using var folder = new TestFolder("site-tests");
         Rendered.Into(folder, "version: 1\nname: fresh\nservices:\n  api: { stack: nextjs }\n", starter: true);
         await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test");
+    }
+
+    /// <summary>In the image of development, which has no tests: the folder lies over it, as Compose keeps it in step.</summary>
+    [EngineTheory]
+    [InlineData("pip", "")]
+    [InlineData("poetry", "postgres")]
+    [InlineData("uv", "redis")]
+    [InlineData("pip", "postgres, redis")]
+    public async Task Pass_for_python(string packageManager, string needs)
+    {
+        using var folder = new TestFolder("starter-tests");
+        string backing = string.Concat(needs.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(n => $"{n}: {{}}\n"));
+        Rendered.Into(folder, $"version: 1\nname: fresh\nservices:\n  api: {{ stack: python, packageManager: {packageManager}, needs: [{needs}] }}\n{backing}", starter: true);
+        string image = $"python-starter-{packageManager}:{Path.GetRandomFileName()[..6]}";
+        try
+        {
+            ImageBuild build = await ImageBuild.Run(TestEngine.Shared, new(folder["services/api"], image) { Target = "dev" }, Cancellation);
+            Assert.True(build.Succeeded, build.Log);
+            ProcessOutcome outcome = await (TestEngine.Shared.Docker("run", "--rm", "--init", "--volume", $"{folder["services/api"]}:/app:ro", image, "python", "-m", "pytest", "-q", "-p", "no:cacheprovider") with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
+            Assert.True(outcome.Succeeded, outcome.Output + outcome.Errors);
+            Assert.Matches(@"\d\d passed in ", outcome.Output);
+        }
+        finally
+        {
+            await TestEngine.Shared.Docker("image", "rm", "--force", image).Run(CancellationToken.None);
+        }
     }
 
     private static async Task Run(TestFolder folder, string script)

@@ -7,8 +7,8 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Spa;
 
 /// <summary>What people see, and what passes through the site's nginx to the api.</summary>
-[Collection(nameof(SpaProject))]
-public sealed class A_site_with_an_api(SpaProject project)
+[Collection(nameof(ProductionSite))]
+public sealed class A_site_with_an_api(ProductionSite project)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 

@@ -5,8 +5,8 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Spa;
 
 /// <summary>What browsers read comes from the environment of the container, and from no build.</summary>
-[Collection(nameof(SpaProject))]
-public sealed class One_image_in_two_environments(SpaProject project)
+[Collection(nameof(ProductionSite))]
+public sealed class One_image_in_two_environments(ProductionSite project)
 {
     private static readonly ImmutableDictionary<string, string> Hostile = ImmutableDictionary.CreateRange(new Dictionary<string, string>
     {

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace DuskStack.Containers.Tests.Spa;
 
-/// <summary>The starters of a site and of an api, as production runs them: everything goes through the site's nginx.</summary>
-public sealed partial class SpaProject : IAsyncLifetime
+/// <summary>The starters of a site and of an api. In production everything goes through the site's nginx, in development through Vite.</summary>
+public abstract partial class SpaProject(bool production) : IAsyncLifetime
 {
     private const string Manifest =
         """
@@ -25,6 +25,8 @@ public sealed partial class SpaProject : IAsyncLifetime
     private TestFolder? folder;
     private TestStack? stack;
 
+    public TestFolder Folder => folder!;
+
     public TestStack Stack => stack!;
 
     /// <summary>The image of the site.</summary>
@@ -41,7 +43,7 @@ public sealed partial class SpaProject : IAsyncLifetime
         folder = new("board");
         Plan plan = Rendered.Into(folder, Manifest, starter: true);
         folder.Write("services/web/nginx/custom/teapot.conf", "location = /teapot { return 418; }\n");
-        stack = TestStack.Of(folder, plan, production: true);
+        stack = TestStack.Of(folder, plan, production);
         Client = new() { BaseAddress = Site, Timeout = TimeSpan.FromSeconds(20) };
         Client.DefaultRequestHeaders.ConnectionClose = true;
         try
@@ -72,6 +74,10 @@ public sealed partial class SpaProject : IAsyncLifetime
     private static partial Regex ScriptOfPage();
 }
 
-/// <summary>One project for all of these tests, which run one after the other.</summary>
-[CollectionDefinition(nameof(SpaProject))]
-public sealed class SpaTests : ICollectionFixture<SpaProject>;
+public sealed class DevelopmentSite() : SpaProject(production: false);
+
+public sealed class ProductionSite() : SpaProject(production: true);
+
+/// <summary>One project for the tests of production, which run one after the other.</summary>
+[CollectionDefinition(nameof(ProductionSite))]
+public sealed class ProductionSiteTests : ICollectionFixture<ProductionSite>;

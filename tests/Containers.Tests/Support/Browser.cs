@@ -61,7 +61,8 @@ public sealed class BrowserPage
         Page = page;
         page.Console += (_, message) => Note(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");
         page.PageError += (_, error) => Note(true, error);
-        page.RequestFailed += (_, request) => Note(true, $"{request.Url}: {request.Failure}");
+        // What the page itself gave up is no failure.
+        page.RequestFailed += (_, request) => Note(request.Failure != "net::ERR_ABORTED", $"{request.Url}: {request.Failure}");
     }
 
     /// <summary>Everything that Playwright can do with it.</summary>

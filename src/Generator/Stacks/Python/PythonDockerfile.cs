@@ -90,6 +90,9 @@ public sealed record PythonDockerfile : ImageModel
 
     public override string CaEnvironment => "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt";
 
+    /// <summary>Where an assembled image finds certificates: OpenSSL's own folder is not copied. Empty when it finds them by itself.</summary>
+    public string RuntimeTrust => Ca.Length > 0 ? CaEnvironment : Minimal ? "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt" : "";
+
     public override ImmutableArray<string> Probe => ["python", "-S", "-E", "/usr/local/lib/duskstack/health.py"];
 
     public override string AsksForUser => "getpass.getuser()";

@@ -63,6 +63,7 @@ public sealed record PythonStarterModel
 
     /// <summary>True when the database has pgvector.</summary>
     public required bool Vector { get; init; }
+    public required bool Uv { get; init; }
     public required bool Poetry { get; init; }
 
     public bool Databases => Postgres || Redis;
@@ -90,6 +91,7 @@ public sealed record PythonStarterModel
         Postgres = request.Postgres,
         Redis = request.Redis,
         Vector = request.Vector,
+        Uv = manager.Name == "uv",
         Poetry = manager.Name == "poetry",
     };
 }
