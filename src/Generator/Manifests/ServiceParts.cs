@@ -93,7 +93,7 @@ public sealed record BuildSection
 
     /// <summary>Folders that the build makes and production needs, relative to the package.</summary>
     public ImmutableArray<Located<string>> Output { get; init; } = [];
-    public Located<bool>? Bundle { get; init; }
+    public Located<BundleSection>? Bundle { get; init; }
     public ImmutableArray<NamedValue> Args { get; init; } = [];
     public ImmutableArray<Located<string>> Secrets { get; init; } = [];
     public ImmutableArray<Located<string>> BuildPackages { get; init; } = [];
@@ -104,6 +104,18 @@ public sealed record BuildSection
 
     /// <summary>A PEM file of a company's certificate authority, relative to the context.</summary>
     public Located<string>? Ca { get; init; }
+}
+
+/// <summary><c>build.bundle:</c></summary>
+public sealed record BundleSection
+{
+    public bool On { get; init; } = true;
+
+    /// <summary>Packages that stay packages, or <c>@scope/*</c>.</summary>
+    public ImmutableArray<Located<string>> External { get; init; } = [];
+
+    /// <summary>Scripts that the application loads by name, relative to the package.</summary>
+    public ImmutableArray<Located<string>> Scripts { get; init; } = [];
 }
 
 /// <summary><c>budget:</c> of one service.</summary>

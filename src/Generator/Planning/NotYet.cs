@@ -19,8 +19,8 @@ public static class NotYet
         {
             if (service.Workspace is { } workspace && StackList.Find(service.Stack.Value) is { Workspaces: false } stack)
                 bag.Error(DiagnosticCodes.NotAvailable, workspace.Span, $"workspaces are not available for the stack {stack.Name} in this version of DuskStack", "point `path` at a folder that has its own lockfile");
-            if (service.Build.Bundle is { Value: true } bundle)
-                bag.Error(DiagnosticCodes.NotAvailable, bundle.Span, "bundling is not available in this version of DuskStack", "leave `bundle` out");
+            if (service.Build.Bundle is { Value.On: true } bundle && service.Workspace is not null)
+                bag.Error(DiagnosticCodes.NotAvailable, bundle.Span, "bundling is not available for workspaces in this version of DuskStack", "leave `bundle` out");
         }
 
         void Ignored(string key, Located<string>? written)

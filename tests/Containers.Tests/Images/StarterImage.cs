@@ -4,7 +4,7 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Images;
 
 /// <summary>The starter of a package manager: rendered, built, and running as production runs it.</summary>
-public abstract class StarterImage(string packageManager, bool databases) : IAsyncLifetime
+public abstract class StarterImage(string packageManager, bool databases, bool bundle = false) : IAsyncLifetime
 {
     private TestFolder? folder;
     private TestStack? stack;
@@ -24,12 +24,14 @@ public abstract class StarterImage(string packageManager, bool databases) : IAsy
     private string Manifest =>
         $$"""
         version: 1
-        name: starter-{{packageManager}}-{{(databases ? "full" : "plain")}}
+        name: starter-{{packageManager}}-{{(bundle ? "bundle" : databases ? "full" : "plain")}}
         services:
           api:
             stack: node
             packageManager: {{packageManager}}
             {{(databases ? """needs: [postgres, redis]""" : "")}}
+            {{(bundle ? """build: { bundle: true }""" : "")}}
+            {{(bundle ? """processes: { worker: { start: ["node", "dist/worker.js"] } }""" : "")}}
             {{(databases ? """migrate: ["node", "dist/migrate.js"]""" : "")}}
         {{(databases ? "postgres: { version: 17 }" : "")}}
         {{(databases ? "redis: { version: 8 }" : "")}}
@@ -80,3 +82,5 @@ public sealed class PnpmStarter() : StarterImage("pnpm", databases: true);
 public sealed class YarnStarter() : StarterImage("yarn", databases: true);
 
 public sealed class PlainStarter() : StarterImage("npm", databases: false);
+
+public sealed class BundledStarter() : StarterImage("npm", databases: true, bundle: true);

@@ -11,7 +11,7 @@ public abstract partial class StarterImageTests(StarterImage starter)
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [EngineFact]
     public async Task It_becomes_healthy_and_answers()
@@ -52,7 +52,7 @@ public abstract partial class StarterImageTests(StarterImage starter)
         ImmutableArray<string> unwanted = [.. inApp.Where(p => Unwanted().IsMatch(p))];
         Assert.True(unwanted.IsEmpty, string.Join('\n', unwanted.Take(20)));
         // So that the check above looks at the real thing.
-        Assert.Contains("app/node_modules/fastify/package.json", inApp.Select(WithoutStore));
+        Assert.Contains(Evidence, inApp.Select(WithoutStore));
         Assert.Contains("app/dist/server.js", inApp);
         ImmutableArray<string> caches = [.. files.Select(f => f.Path).Where(p => Cache().IsMatch(p))];
         Assert.True(caches.IsEmpty, string.Join('\n', caches.Take(20)));
@@ -135,6 +135,9 @@ public abstract partial class StarterImageTests(StarterImage starter)
         Assert.Equal("production", facts.Environment["NODE_ENV"]);
         Assert.Equal(["3000/tcp"], facts.Ports);
     }
+
+    /// <summary>A file that production needs.</summary>
+    protected virtual string Evidence => "app/node_modules/fastify/package.json";
 
     private async Task<string> Inside(string expression) => (await (await starter.Api).Exec(["node", "-p", expression], Cancellation)).Text;
 

@@ -12,6 +12,8 @@ public abstract class AppStack(string app, string manifest, params (string Name,
 
     public TestStack Stack => stack!;
 
+    protected virtual bool Production => true;
+
     public async ValueTask InitializeAsync()
     {
         if (!TestEngine.IsThere)
@@ -22,9 +24,11 @@ public abstract class AppStack(string app, string manifest, params (string Name,
         // A secret is no part of what BuildKit compares: without a change in the sources a new one would meet the layers of the last.
         Folder.Write($"{context}/stamp.txt", Path.GetRandomFileName());
         Prepare();
-        stack = TestStack.Of(Folder, plan, production: true, variables);
+        stack = TestStack.Of(Folder, plan, Production, variables);
         try
         {
+            if (Production && File.Exists(Folder["scripts/secrets.sh"]))
+                (await new ProcessCall("bash", ["scripts/secrets.sh"]) { Folder = Folder.Path }.Run(CancellationToken.None)).OrThrow();
             (await stack.Project.Build(CancellationToken.None)).OrThrow();
             await stack.Up(CancellationToken.None);
         }

@@ -52,7 +52,7 @@ public class FullManifest
         var build = ((StackService)Full.Service("api")).Build;
         Assert.Equal(["python", "-m", "compileall", "src"], build.Command!.Value.Value);
         Assert.Equal(["dist"], Values(build.Output));
-        Assert.False(build.Bundle?.Value);
+        Assert.Equal((true, "pino @opentelemetry/*", "dist/thumbnails.js"), (build.Bundle!.Value.Value.On, string.Join(' ', build.Bundle.Value.Value.External.Select(e => e.Value)), string.Join(' ', build.Bundle.Value.Value.Scripts.Select(s => s.Value))));
         Assert.Equal("GIT_SHA=1.50 VERBOSE=true", Pairs(build.Args));
         Assert.Equal(["NPM_TOKEN"], Values(build.Secrets));
         Assert.Equal(["g++"], Values(build.BuildPackages));

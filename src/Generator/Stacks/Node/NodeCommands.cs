@@ -43,6 +43,13 @@ public sealed partial record NodeCommands(ImmutableArray<string> Build, Immutabl
         }
     }
 
+    /// <summary>The built scripts among the words of a command, also behind an option: <c>--import=./dist/instrument.js</c>.</summary>
+    public IEnumerable<string> Scripts(ImmutableArray<string> command) =>
+        from word in command
+        let built = Script().Match(word.StartsWith("--", StringComparison.Ordinal) ? word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] : word)
+        where built.Success && Outputs.Any(o => o == built.Groups["folder"].Value || built.Value.StartsWith($"{o}/", StringComparison.Ordinal))
+        select built.Value.StartsWith("./", StringComparison.Ordinal) ? built.Value[2..] : built.Value;
+
     [GeneratedRegex(@"^(\./)?(?<folder>[^/]+)/(?<file>.+)\.(?<kind>[cm]?)js\z")]
     private static partial Regex Script();
 }

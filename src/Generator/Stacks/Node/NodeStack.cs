@@ -34,7 +34,7 @@ public sealed class NodeStack : IStack
         NodePackageManager manager = NodeProject.Manager(service);
         NodeCommands commands = NodeCommands.Of(service, manager);
         CheckTypeScript(service, request.Bases.Builder.Version, commands, bag);
-        var model = new NodeDockerfile(request, manager, commands);
+        var model = new NodeDockerfile(request, manager, commands, NodeBundle.Of(service, commands, bag));
         return new()
         {
             Files =

@@ -15,11 +15,7 @@ public sealed record SpaCommands(ImmutableArray<string> Build, string Output, Im
     {
         ImmutableArray<string> build = service.Build.Command?.Value ?? manager.Run("build");
         string output = service.Build.Output.IsEmpty ? build.IsEmpty ? "public" : "dist" : service.Build.Output[0].Value;
-        ImmutableArray<string> dev = service.Dev?.Value ?? [.. Vite(service, manager), "--host", "0.0.0.0", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort"];
+        ImmutableArray<string> dev = service.Dev?.Value ?? ["node", "node_modules/vite/bin/vite.js", "--host", "0.0.0.0", "--port", port.ToString(CultureInfo.InvariantCulture), "--strictPort"];
         return new(build, output, dev);
     }
-
-    /// <summary>A workspace keeps its packages where its package manager wants them.</summary>
-    private static ImmutableArray<string> Vite(StackService service, NodePackageManager manager) =>
-        service.Workspace is null ? ["node", "node_modules/vite/bin/vite.js"] : manager.Execute("vite");
 }

@@ -1,0 +1,66 @@
+using Xunit;
+
+namespace DuskStack.Containers.Tests.Workspaces;
+
+/// <summary>What Compose's watch does with edits in a workspace.</summary>
+public abstract class A_workspace_in_development(WorkspaceStack workspace)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private TestStack Stack => workspace.Stack;
+
+    /// <summary>One watch for both: Compose allows one for a project.</summary>
+    [EngineFact]
+    public async Task Edits_of_the_service_and_of_a_shared_package_show()
+    {
+        Assert.Contains("from shared", await Stack.Client.GetStringAsync("/", Cancellation), StringComparison.Ordinal);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var watching = new TaskCompletionSource();
+        ProcessCall watch = Stack.Project.Call("watch", "--no-up") with
+        {
+            Line = line =>
+            {
+                if (line.Contains("Watch enabled", StringComparison.Ordinal))
+                    watching.TrySetResult();
+            },
+        };
+        Task<ProcessOutcome> running = watch.Run(stop.Token);
+        Task first = await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.True(first == watching.Task, first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
+        try
+        {
+            string before = (await Stack.Project.Container("api", Cancellation)).Id;
+            workspace.Folder.Edit("apps/api/src/server.ts", "service: 'api'", "service: 'edited'");
+            Assert.NotNull(await Polling.Until(() => Says("\"service\":\"edited\""), TimeSpan.FromSeconds(30), Cancellation));
+            Assert.Equal(before, (await Stack.Project.Container("api", Cancellation)).Id);
+
+            workspace.Folder.Edit("packages/shared/src/index.ts", "from shared", "edited in shared");
+            Assert.NotNull(await Polling.Until(() => Says("edited in shared"), TimeSpan.FromSeconds(120), Cancellation));
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+    }
+
+    private async Task<string?> Says(string text)
+    {
+        try
+        {
+            string answer = await Stack.Client.GetStringAsync("/", Cancellation);
+            return answer.Contains(text, StringComparison.Ordinal) ? answer : null;
+        }
+        catch (HttpRequestException)
+        {
+            // It starts again.
+            return null;
+        }
+    }
+}
+
+public sealed class An_npm_workspace_in_development(NpmDevelopment workspace) : A_workspace_in_development(workspace), IClassFixture<NpmDevelopment>;
+
+public sealed class A_pnpm_workspace_in_development(PnpmDevelopment workspace) : A_workspace_in_development(workspace), IClassFixture<PnpmDevelopment>;
+
+public sealed class A_yarn_workspace_in_development(YarnDevelopment workspace) : A_workspace_in_development(workspace), IClassFixture<YarnDevelopment>;

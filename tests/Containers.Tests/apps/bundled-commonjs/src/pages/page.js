@@ -1,0 +1,4 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+exports.page = () => readFileSync(join(__dirname, 'page.html'), 'utf8').trim();

@@ -1,0 +1,4 @@
+import { parentPort } from 'node:worker_threads';
+import slugify from 'slugify';
+
+parentPort.postMessage(slugify('hello bundle'));
