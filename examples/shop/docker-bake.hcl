@@ -22,7 +22,7 @@ variable "RELEASE" {
 }
 
 group "default" {
-  targets = ["api"]
+  targets = ["api", "ml", "web", "admin"]
 }
 
 target "_common" {
@@ -41,4 +41,28 @@ target "api" {
   dockerfile = "Dockerfile"
   target     = "runtime"
   tags       = ["shop-api:${TAG}"]
+}
+
+target "ml" {
+  inherits   = ["_common"]
+  context    = "services/ml"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["shop-ml:${TAG}"]
+}
+
+target "web" {
+  inherits   = ["_common"]
+  context    = "services/web"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["shop-web:${TAG}"]
+}
+
+target "admin" {
+  inherits   = ["_common"]
+  context    = "services/admin"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["shop-admin:${TAG}"]
 }

@@ -8,16 +8,30 @@ namespace DuskStack.Containers.Tests.Shop;
 /// <summary>What holds for the shop in both modes.</summary>
 public static class ShopChecks
 {
-    private static readonly ImmutableArray<string> Applications = ["api", "api-worker", "mail"];
+    private static readonly ImmutableArray<string> Applications = ["admin", "api", "api-worker", "mail", "ml", "web"];
 
     public static async Task EveryServiceAnswers(TestStack stack, CancellationToken cancellation)
     {
-        Assert.Contains("ready", await stack.Client.GetStringAsync("/ready", cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"postgres\":\"ok\"", await FromWithin(stack, "http://127.0.0.1:3000/ready", cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("200 ", await FromWithin(stack, "http://mail:8025/api/v1/messages", cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"redis\":\"ok\"", (await FromWithin(stack, "http://ml:8000/ready", cancellation)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
         (await stack.Client.PostAsJsonAsync("/api/items", new { name = "a lamp" }, cancellation)).EnsureSuccessStatusCode();
         Assert.Contains("a lamp", await stack.Client.GetStringAsync("/api/items", cancellation), StringComparison.Ordinal);
+        using HttpClient web = stack.ClientTo("WEB_PORT"), admin = stack.ClientTo("ADMIN_PORT");
+        string page = await web.GetStringAsync("/", cancellation);
+        Assert.Contains("a lamp", page, StringComparison.Ordinal);
+        Assert.Contains("Shop", page, StringComparison.Ordinal);
+        Assert.Contains("a lamp", await admin.GetStringAsync("/api/items", cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"API_URL\":\"/api\"", (await admin.GetStringAsync("/config.js", cancellation)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("<div id=\"root\">", await admin.GetStringAsync("/", cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>What the api's container gets from an address: status and body.</summary>
+    public static async Task<string> FromWithin(TestStack stack, string address, CancellationToken cancellation)
+    {
         Container api = await stack.Project.Container("api", cancellation);
-        ProcessOutcome mail = await api.Exec(["node", "-e", "fetch('http://mail:8025/api/v1/messages').then(async (r) => console.log(r.status, await r.text()))"], cancellation);
-        Assert.StartsWith("200 ", mail.Text, StringComparison.Ordinal);
+        return (await api.Exec(["node", "-e", $"fetch('{address}').then(async (r) => console.log(r.status, await r.text()))"], cancellation)).Text;
     }
 
     public static async Task TheWorkerProcessesAJob(TestStack stack, CancellationToken cancellation)
@@ -35,7 +49,9 @@ public static class ShopChecks
     public static async Task EveryApplicationStopsInTime(TestStack stack, CancellationToken cancellation)
     {
         ImmutableArray<ServiceStop> stops;
+        using HttpClient web = stack.ClientTo("WEB_PORT");
         using (await OpenConnections.To(stack.Client.BaseAddress!, cancellation))
+        using (await OpenConnections.To(web.BaseAddress!, cancellation, websocket: false))
             stops = await stack.Project.Stop(cancellation);
         // For the tests that follow, whatever this one finds.
         await stack.Up(cancellation);

@@ -36,7 +36,7 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
     public async Task Every_port_is_reachable_from_this_machine_only()
     {
         ImmutableArray<ServiceContainer> containers = await Stack.Project.Containers(Cancellation);
-        Assert.Equal(["api", "mail", "postgres", "redis"], containers.Where(c => !c.Facts.Ports.IsEmpty).Select(c => c.Service));
+        Assert.Equal(["admin", "api", "mail", "ml", "postgres", "redis", "web"], containers.Where(c => !c.Facts.Ports.IsEmpty).Select(c => c.Service));
         Assert.All(containers.SelectMany(c => c.Facts.Ports), p => Assert.Equal("127.0.0.1", p.Address));
     }
 
@@ -77,7 +77,11 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
         try
         {
             shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
+            shop.Project.Folder.Edit("services/ml/src/health.py", "{\"status\": \"ok\"}", "{\"status\": \"edited\"}");
+            shop.Project.Folder.Edit("services/web/app/page.tsx", "<h2>Items</h2>", "<h2>Goods</h2>");
             Assert.NotNull(await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation));
+            Assert.NotNull(await Polling.Until(EditedInPython, TimeSpan.FromSeconds(30), Cancellation));
+            Assert.NotNull(await Polling.Until(EditedInNextjs, TimeSpan.FromSeconds(60), Cancellation));
 
             string[] before = [.. (await Applications()).Select(c => c.Container.Id)];
             shop.Project.Folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
@@ -106,6 +110,15 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
             // One of them went away while it was looked at.
             return null;
         }
+    }
+
+    private async Task<string?> EditedInPython() =>
+        await ShopChecks.FromWithin(Stack, "http://ml:8000/health", Cancellation) is var answer && answer.Contains("edited", StringComparison.Ordinal) ? answer : null;
+
+    private async Task<string?> EditedInNextjs()
+    {
+        using HttpClient web = Stack.ClientTo("WEB_PORT");
+        return await web.GetStringAsync("/", Cancellation) is var page && page.Contains("Goods", StringComparison.Ordinal) ? page : null;
     }
 
     private async Task<string?> Edited()

@@ -28,7 +28,7 @@ public sealed class TestStack : IAsyncDisposable
     /// <summary>Images that the project builds, in the order of the manifest.</summary>
     public ImmutableArray<string> Images { get; }
 
-    /// <summary>Asks the service whose port is in the first PORT variable of an application.</summary>
+    /// <summary>Asks the first application that can be reached from this machine.</summary>
     public HttpClient Client { get; }
 
     public int Port(string variable) => int.Parse(Project.Environment[variable]!, CultureInfo.InvariantCulture);
@@ -43,12 +43,16 @@ public sealed class TestStack : IAsyncDisposable
         foreach ((string name, string value) in variables)
             environment[name] = value;
 
-        string main = plan.Containers.First(c => c is { Role: ContainerRole.Application, Port: not null }).Development.Ports[0].Variable;
+        ContainerPlan[] listening = [.. plan.Containers.Where(c => c is { Role: ContainerRole.Application, Port: not null })];
+        string main = (listening.FirstOrDefault(c => production && !c.Production.Ports.IsEmpty) ?? listening[0]).Development.Ports[0].Variable;
         return new(
             new(TestEngine.Shared, folder.Path, production ? "compose.prod.yaml" : "compose.yaml", id) { Environment = environment.ToImmutable() },
             [.. plan.Images.Select(i => production ? $"{i.Repository}:{id}" : $"{id}-{i.Name}")],
             new() { BaseAddress = new($"http://127.0.0.1:{environment[main]}"), Timeout = TimeSpan.FromSeconds(20) });
     }
+
+    /// <summary>Asks the service whose published port is in <paramref name="variable"/>.</summary>
+    public HttpClient ClientTo(string variable) => new() { BaseAddress = new($"http://127.0.0.1:{Port(variable)}"), Timeout = TimeSpan.FromSeconds(20), DefaultRequestHeaders = { ConnectionClose = true } };
 
     /// <summary>A name for one more build of the first image, which goes away with the others.</summary>
     public string FurtherImage(string suffix)
