@@ -22,7 +22,7 @@ variable "RELEASE" {
 }
 
 group "default" {
-  targets = ["api", "ml", "web", "admin"]
+  targets = ["api", "ml", "admin", "web"]
 }
 
 target "_common" {
@@ -51,18 +51,18 @@ target "ml" {
   tags       = ["shop-ml:${TAG}"]
 }
 
-target "web" {
-  inherits   = ["_common"]
-  context    = "services/web"
-  dockerfile = "Dockerfile"
-  target     = "runtime"
-  tags       = ["shop-web:${TAG}"]
-}
-
 target "admin" {
   inherits   = ["_common"]
   context    = "services/admin"
   dockerfile = "Dockerfile"
   target     = "runtime"
   tags       = ["shop-admin:${TAG}"]
+}
+
+target "web" {
+  inherits   = ["_common"]
+  context    = "services/web"
+  dockerfile = "Dockerfile"
+  target     = "runtime"
+  tags       = ["shop-web:${TAG}"]
 }

@@ -50,6 +50,8 @@ public abstract class WorkspaceStack(string packageManager, string mailBase, boo
     {
         if (stack is not null)
             await stack.DisposeAsync();
+        // Once: a fixture that could not start is disposed again.
+        stack = null;
         Folder.Dispose();
     }
 
