@@ -25,7 +25,8 @@ public sealed record PythonDockerfile : ImageModel
         Cache = manager.Cache;
         Manifests = manager.Manifests;
         DevManifests = manager.DevManifests;
-        Dropped = string.Join(' ', [manager.LockFiles, .. request.WritablePaths.Where(p => p.StartsWith("/app/", StringComparison.Ordinal)).Select(p => Escaping.Shell(p[5..]))]);
+        Workspace = service.Workspace is null || manager.Name != "uv" ? null : new(request);
+        Dropped = string.Join(' ', [manager.LockFiles, .. request.WritablePaths.Where(p => p.StartsWith($"{Home}/", StringComparison.Ordinal)).Select(p => Escaping.Shell(p[(Home.Length + 1)..]))]);
         Install = manager.Install;
         InstallDev = manager.InstallDev;
         InstallFiles = [.. service.Build.Install.Select(i => i.Value)];
@@ -39,6 +40,15 @@ public sealed record PythonDockerfile : ImageModel
         ServerOptions = Port is null ? "" : Options(commands.Server, Math.Max(1, (int)grace.TotalSeconds - 3));
         SharesMetrics = service.Metrics is not null && service.Workers is { Value: > 1 };
     }
+
+    /// <summary>Null for a package with a lockfile of its own.</summary>
+    public PythonWorkspace? Workspace { get; }
+
+    /// <summary>The folder of the package in the image.</summary>
+    public string Home => Workspace is null ? "/app" : $"/app/{Workspace.Folder}";
+
+    /// <summary>The stage with all dependencies; in a workspace also the sources.</summary>
+    public string Sources => Workspace is null ? "deps" : "packages";
 
     public string PackageManager { get; }
 
@@ -66,6 +76,10 @@ public sealed record PythonDockerfile : ImageModel
     /// <summary>What of the context production needs; empty: all of it.</summary>
     public ImmutableArray<string> Outputs { get; }
     public bool Distroless { get; }
+
+    public string InstallMembers => PythonWorkspace.InstallFrom("members");
+
+    public string InstallApplication => PythonWorkspace.InstallFrom("application");
 
     /// <summary>Words of apt-get: what strips symbols, and what packages are built with.</summary>
     public string ToolPackages => Debian ? $"binutils {BuildPackages}".TrimEnd() : BuildPackages;

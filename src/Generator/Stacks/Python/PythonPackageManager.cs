@@ -42,9 +42,10 @@ public sealed record PythonPackageManager
     public required string MakesLock { get; init; }
 
     /// <param name="written">As the manifest names it, or null.</param>
-    public static PythonPackageManager Of(PackageManager? written) => written?.Name switch
+    /// <param name="workspace">True for a package of a workspace, which uv alone has.</param>
+    public static PythonPackageManager Of(PackageManager? written, bool workspace = false) => written?.Name switch
     {
-        "uv" => Uv(written.Version),
+        "uv" => workspace ? UvWorkspace(written.Version) : Uv(written.Version),
         "poetry" => Poetry(written.Version ?? PoetryVersion),
         _ => Pip(written?.Version),
     };
@@ -80,6 +81,19 @@ public sealed record PythonPackageManager
                 + "    && uv sync --locked --no-dev --no-install-project",
             InstallDev = "uv sync --locked --no-install-project",
             MakesLock = "uv lock",
+        };
+    }
+
+    /// <summary>Commands run in the folder of the package. The members of the workspace are no part of either install: they change more often.</summary>
+    private static PythonPackageManager UvWorkspace(string? version)
+    {
+        PythonPackageManager uv = Uv(version);
+        return uv with
+        {
+            // Folders bring a .python-version along, which is for the machines of developers.
+            Environment = [.. uv.Environment, "UV_PYTHON=/opt/venv/bin/python"],
+            Install = "uv sync --locked --no-default-groups --no-install-local",
+            InstallDev = "uv sync --locked --no-install-local",
         };
     }
 

@@ -22,6 +22,8 @@ public sealed class PythonStack : IStack
 
     public bool ServesBrowsers => false;
 
+    public bool Workspaces => true;
+
     public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
 
     public string DatabaseScheme(PostgresSection postgres) => $"postgresql+{postgres.Driver?.Value ?? "asyncpg"}";
@@ -42,13 +44,8 @@ public sealed class PythonStack : IStack
             ],
             Start = commands.Start,
             Dev = commands.Dev,
-            DevelopmentCommand = PythonCommands.FromSources,
-            Watch =
-            [
-                .. from file in new[] { "pyproject.toml", manager.LockFile }.Union(manager.Name == "pip" ? ["requirements-dev.txt"] : [])
-                   select new WatchPlan("rebuild", file, null, []),
-                new("sync", ".", "/app", ["**/__pycache__/", ".venv/"]),
-            ],
+            DevelopmentCommand = (start, watch) => PythonCommands.FromSources(start, watch, service.Workspace is not null),
+            Watch = Watch(request, manager),
             Ignored = ["__pycache__/", ".venv/", ".pytest_cache/"],
             Debug = null,
             Environment = _ => [],
@@ -62,7 +59,7 @@ public sealed class PythonStack : IStack
     }
 
     public bool HasApplication(StackService service, Func<string, bool> exists) =>
-        new[] { "pyproject.toml", "requirements.txt", "manage.py", "setup.py" }.Any(file => exists(ImagePlanning.Join(ImagePlanning.Context(service), file)));
+        new[] { "pyproject.toml", "requirements.txt", "manage.py", "setup.py" }.Any(file => exists(ImagePlanning.Join(ImagePlanning.Folder(service), file)));
 
     public ImmutableArray<TemplateFile> Starter(StarterRequest request) => PythonStarter.Files(request, Manager(request.Service));
 
@@ -71,7 +68,21 @@ public sealed class PythonStack : IStack
         string context = ImagePlanning.Context(service);
         PythonPackageManager manager = Manager(service);
         SourceSpan place = service.PackageManager?.Span ?? service.Name.Span;
-        if (!HasApplication(service, exists))
+        if (service.Workspace is { } workspace)
+        {
+            if (!exists(ImagePlanning.Join(ImagePlanning.Folder(service), "pyproject.toml")))
+            {
+                bag.Warning(DiagnosticCodes.LockFile, workspace.Span, $"`{ImagePlanning.Folder(service)}` holds no pyproject.toml", $"name a package of the workspace in `{context}`");
+                return;
+            }
+
+            if (!exists(ImagePlanning.Join(context, "pyproject.toml")))
+            {
+                bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no pyproject.toml, so it is no workspace", "let `path` name the folder with the uv.lock of the workspace");
+                return;
+            }
+        }
+        else if (!HasApplication(service, exists))
         {
             bag.Warning(DiagnosticCodes.LockFile, service.Path?.Span ?? service.Name.Span, $"`{context}` holds no pyproject.toml or requirements.txt", "put the application there, or let `duskstack generate --starter` write a small one");
             return;
@@ -88,7 +99,19 @@ public sealed class PythonStack : IStack
             bag.Warning(DiagnosticCodes.LockFile, place, $"`{context}` has no {manager.LockFile}: the image cannot be built without it", $"run `{manager.MakesLock}` there and commit the lockfile");
     }
 
-    private static PythonPackageManager Manager(StackService service) => PythonPackageManager.Of(service.PackageManager?.Value);
+    private static PythonPackageManager Manager(StackService service) => PythonPackageManager.Of(service.PackageManager?.Value, service.Workspace is not null);
+
+    /// <summary>Members of a workspace are installed where they lie, so that their edits are carried into the container as well.</summary>
+    private static ImmutableArray<WatchPlan> Watch(StackRequest request, PythonPackageManager manager)
+    {
+        string package = ImagePlanning.Package(request.Service);
+        return
+        [
+            .. from file in new[] { ImagePlanning.Join(package, "pyproject.toml"), "pyproject.toml", manager.LockFile }.Union(manager.Name == "pip" ? ["requirements-dev.txt"] : [])
+               select new WatchPlan("rebuild", file, null, []),
+            new("sync", ".", "/app", package == "." ? ["**/__pycache__/", ".venv/"] : ["**/__pycache__/", "**/.venv/", .. request.Neighbours.Select(folder => $"{folder}/")]),
+        ];
+    }
 
     private static void CheckKeys(StackService service, DiagnosticBag bag)
     {
@@ -96,6 +119,8 @@ public sealed class PythonStack : IStack
             bag.Error(DiagnosticCodes.BadValue, build.Span, "a word of `build.command` has several lines, but a step of a Dockerfile is one", "put the lines into a script of the repository and name that");
         if (service.PackageManager is { Value.Name: not ("pip" or "uv" or "poetry") } manager)
             bag.Error(DiagnosticCodes.UnknownChoice, manager.Span, $"`{manager.Value.Name}` does not install python packages", "take pip, uv or poetry");
+        if (service.Workspace is { } workspace && service.PackageManager?.Value.Name is null or "pip" or "poetry")
+            bag.Error(DiagnosticCodes.KeyDoesNotApply, workspace.Span, $"{service.PackageManager?.Value.Name ?? "pip"} has no workspaces", "set `packageManager: uv`, or let `path` name a folder that has its own lockfile");
         if (service.PackageManager is { Value: { Name: "poetry", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
             bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"poetry {version} does not export lock files that today's pip takes", "name poetry 2 or later");
         if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
