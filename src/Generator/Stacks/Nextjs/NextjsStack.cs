@@ -21,6 +21,8 @@ public sealed class NextjsStack : IStack
 
     public bool ServesBrowsers => true;
 
+    public bool Workspaces => true;
+
     public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);
 
     public string DatabaseScheme(PostgresSection postgres) => "postgresql";
@@ -34,7 +36,7 @@ public sealed class NextjsStack : IStack
         NodePackageManager manager = NodeProject.Manager(service);
         NextjsCommands commands = NextjsCommands.Of(service, manager, request.Port ?? DefaultPort);
         var model = new NextjsDockerfile(request, manager, commands);
-        string context = ImagePlanning.Context(service);
+        string folder = ImagePlanning.Folder(service);
         return new()
         {
             Files =
@@ -45,18 +47,13 @@ public sealed class NextjsStack : IStack
             Start = commands.Start,
             Dev = commands.Dev,
             DevelopmentCommand = (start, _) => start,
-            Watch =
-            [
-                new("rebuild", "package.json", null, []),
-                new("rebuild", manager.LockFile, null, []),
-                // The development server writes the last two itself, inside.
-                new("sync", ".", "/app", ["node_modules/", $"{commands.Output}/", "next-env.d.ts", "*.tsbuildinfo"]),
-            ],
-            Ignored = ["node_modules/", $"/{ImagePlanning.Join(context, commands.Output)}/", $"/{ImagePlanning.Join(context, "next-env.d.ts")}", "*.tsbuildinfo"],
+            // The development server writes the last two itself, inside.
+            Watch = NodeProject.Watch(request, manager, [$"{commands.Output}/", "next-env.d.ts", "*.tsbuildinfo"]),
+            Ignored = ["node_modules/", $"/{ImagePlanning.Join(folder, commands.Output)}/", $"/{ImagePlanning.Join(folder, "next-env.d.ts")}", "*.tsbuildinfo"],
             // The command line takes this port, and the server, which runs the application, the next one: DebugPort.
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort - 1}"),
             // Pictures made smaller and fetched data; pages made anew since the build.
-            Writable = [$"/app/{commands.Output}/cache", $"/app/{commands.Output}/server/route-cache"],
+            Writable = [$"{model.Home}/{commands.Output}/cache", $"{model.Home}/{commands.Output}/server/route-cache"],
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
             Packages = model.Packages,

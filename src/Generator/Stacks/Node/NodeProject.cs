@@ -62,10 +62,11 @@ public static class NodeProject
     /// </summary>
     /// <param name="request">The service.</param>
     /// <param name="manager">Its package manager.</param>
-    /// <param name="built">Folders of the package that hold results of its build.</param>
-    public static ImmutableArray<WatchPlan> Watch(StackRequest request, NodePackageManager manager, ImmutableArray<string> built)
+    /// <param name="written">Patterns of what builds and tools write into the package; whoever builds it builds members into <c>dist</c>.</param>
+    public static ImmutableArray<WatchPlan> Watch(StackRequest request, NodePackageManager manager, ImmutableArray<string> written)
     {
-        ImmutableArray<string> results = ["node_modules/", .. built.Select(folder => $"{folder}/")];
+        ImmutableArray<string> results = ["node_modules/", .. written];
+        IEnumerable<string> elsewhere = written.IsEmpty ? results : results.Append("dist/").Distinct();
         string package = ImagePlanning.Package(request.Service);
         return package == "."
             ?
@@ -78,7 +79,7 @@ public static class NodeProject
             [
                 new("rebuild", $"{package}/package.json", null, []),
                 new("sync", package, $"/app/{package}", results),
-                new("rebuild", ".", null, ["**/node_modules/", .. built.Select(folder => $"**/{folder}/"), .. new[] { package }.Concat(request.Neighbours).Select(folder => $"{folder}/")]),
+                new("rebuild", ".", null, [.. elsewhere.Select(pattern => $"**/{pattern}"), .. new[] { package }.Concat(request.Neighbours).Select(folder => $"{folder}/")]),
             ];
     }
 }

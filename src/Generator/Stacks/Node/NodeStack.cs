@@ -47,7 +47,7 @@ public sealed class NodeStack : IStack
             Start = commands.Start,
             Dev = commands.Dev,
             DevelopmentCommand = commands.FromSources,
-            Watch = NodeProject.Watch(request, manager, commands.Built),
+            Watch = NodeProject.Watch(request, manager, [.. commands.Built.Select(folder => $"{folder}/")]),
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
             Environment = NodeMemory.Environment,

@@ -56,7 +56,7 @@ public sealed class SpaStack : IStack
             Start = image.Start,
             Dev = image.Dev,
             DevelopmentCommand = (start, _) => start,
-            Watch = NodeProject.Watch(request, manager, image.Built),
+            Watch = NodeProject.Watch(request, manager, [.. image.Built.Select(folder => $"{folder}/")]),
             Ignored = ["node_modules/", .. image.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = null,
             Environment = _ => [],
