@@ -24,15 +24,15 @@ public static class Generator
         if (bag.HasErrors)
             return new(plan, [], bag.Sorted());
 
-        ImmutableArray<RenderedFile> files = Render(manifest, plan, starter, facts);
+        ImmutableArray<RenderedFile> files = Render(manifest, plan, starter, facts, bag);
         PathChecks.Check(files, bag);
         return new(plan, bag.HasErrors ? [] : files, bag.Sorted());
     }
 
-    private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts) =>
+    private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts, DiagnosticBag bag) =>
     [
         .. OutputList.All.SelectMany(output => output.Render(plan)),
-        .. starter ? StarterOutput.Render(manifest, plan, facts.Exists) : [],
+        .. starter ? StarterOutput.Render(manifest, plan, facts.Exists, bag) : [],
     ];
 }
 

@@ -48,6 +48,11 @@ public interface IStack
     /// <summary>The tiny real application for a folder that has none.</summary>
     ImmutableArray<TemplateFile> Starter(StarterRequest request);
 
+    /// <summary>Reports what keeps the starter from working as the manifest has it.</summary>
+    void CheckStarter(StackService service, DiagnosticBag bag)
+    {
+    }
+
     /// <summary>Files of the context that contradict the manifest or are missing, as diagnostics only.</summary>
     void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag);
 }

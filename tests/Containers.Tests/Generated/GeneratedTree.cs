@@ -18,6 +18,11 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
         .. from manager in new[] { "npm", "pnpm", "yarn" }
            from foundation in new[] { "slim", "alpine", "distroless", "minimal" }
            select ($"nextjs with {manager} on {foundation}", $"version: 1\nname: demo\nservices: {{ web: {{ stack: nextjs, packageManager: {manager}, base: {foundation}, build: {{ args: {{ A: b c }}, secrets: [NPM_TOKEN] }} }} }}\n"),
+        .. from manager in new[] { "pip", "uv", "poetry" }
+           from foundation in new[] { "slim", "alpine", "distroless", "minimal" }
+           select ($"python with {manager} on {foundation}", $"version: 1\nname: demo\nservices: {{ api: {{ stack: python, packageManager: {manager}, base: {foundation}, build: {{ args: {{ A: b c }}, secrets: [PIP_INDEX_URL], command: [python, generate.py], ca: certs/acme.pem }}, volumes: {{ data: /app/data }}, writable: [/app/.cache], workers: 2, metrics: /metrics, needs: [postgres], migrate: {{ command: [alembic, upgrade, head], from: build }} }} }}\npostgres: {{}}\n"),
+        ("python with packages of Debian, by gunicorn", "version: 1\nname: demo\nservices: { api: { stack: python, start: [gunicorn, 'app:app'], build: { packages: { build: [g++], runtime: [libpq5] } } } }\n"),
+        ("python worker without a port", "version: 1\nname: demo\nservices: { jobs: { stack: python, port: none, build: { output: [src] }, needs: [redis] } }\nredis: {}\n"),
         .. from manager in new[] { "npm", "pnpm", "yarn" }
            select ($"{manager} worker without a build", $"version: 1\nname: demo\nservices: {{ api: {{ stack: node, packageManager: {manager}, port: none, build: {{ command: [] }}, health: {{ command: [node, alive.js] }}, needs: [valkey] }} }}\nvalkey: {{ persistence: none }}\n"),
         .. from manager in new[] { "npm", "yarn" }

@@ -1,3 +1,6 @@
+using DuskStack.Diagnostics;
+using DuskStack.Manifests;
+using DuskStack.Planning;
 using DuskStack.Stacks.Python;
 using DuskStack.Templating;
 
@@ -18,6 +21,18 @@ public sealed class PythonStarterFiles
     [MemberData(nameof(Sets))]
     public void Every_set_of_dependencies_has_a_lock_file_for_pip_and_poetry(string set) =>
         Assert.Equal(["poetry.lock", "requirements-dev.txt", "requirements.txt"], TemplateSet.Names($"stacks/python/locks/{set}/").Select(Path.GetFileName));
+
+    [Fact]
+    public void No_starter_is_written_for_a_python_that_is_too_old()
+    {
+        var text = new SourceText("duskstack.yaml", "version: 1\nname: old\nservices: { api: { stack: python, runtime: \"3.11\" } }\n"u8.ToArray());
+        Generation generation = Generator.Run(text, (_, _) => null, new Facts { Today = new(2026, 11, 21) }, starter: true);
+        Assert.Empty(generation.Files);
+        Diagnostic error = Assert.Single(generation.Diagnostics, d => d.Severity == Severity.Error);
+        Assert.Equal((DiagnosticCodes.NotAvailable, "the starter needs python 3.12 or later"), (error.Code, error.Message));
+        Assert.NotEmpty(Generator.Run(text, (_, _) => null, new Facts { Today = new(2026, 11, 21) }).Files);
+        Assert.Contains($"requires-python = \">={PythonStarter.OldestPython}\"", TemplateSet.Text("stacks/python/starter/pyproject.toml.hbs"), StringComparison.Ordinal);
+    }
 
     /// <summary>uv.lock always names one: a uv starter comes without.</summary>
     [Fact]

@@ -12,6 +12,9 @@ public sealed record PythonDockerfile : ImageModel
     /// <summary>Seconds. nginx keeps a connection for 60: were the server the first to close it, a request would now and then meet a closed one.</summary>
     private const int KeepAlive = 75;
 
+    /// <summary>Seconds after which a worker that does not answer its master is replaced; gunicorn's own default.</summary>
+    private const int WorkerSeconds = 30;
+
     private static readonly TimeSpan DefaultStop = TimeSpan.FromSeconds(10);
 
     public PythonDockerfile(StackRequest request, PythonPackageManager manager, PythonCommands commands)
@@ -38,7 +41,7 @@ public sealed record PythonDockerfile : ImageModel
         Grace = DurationText.Write(grace);
         // After the open requests the application closes its own connections.
         ServerOptions = Port is null ? "" : Options(commands.Server, Math.Max(1, (int)grace.TotalSeconds - 3));
-        SharesMetrics = service.Metrics is not null && service.Workers is { Value: > 1 };
+        SharesMetrics = Shares(service.Metrics, service.Workers) || service.Processes.Any(p => Shares(p.Metrics, p.Workers ?? service.Workers));
     }
 
     /// <summary>Null for a package with a lockfile of its own.</summary>
@@ -85,6 +88,7 @@ public sealed record PythonDockerfile : ImageModel
     public string ToolPackages => Debian ? $"binutils {BuildPackages}".TrimEnd() : BuildPackages;
 
     public string Server { get; }
+    public bool Uvicorn => Server == "uvicorn";
     public string Grace { get; }
 
     /// <summary>Variables of one ENV; empty when the server is no known one.</summary>
@@ -111,9 +115,11 @@ public sealed record PythonDockerfile : ImageModel
 
     public override string AsksForUser => "getpass.getuser()";
 
+    private static bool Shares(Located<string>? metrics, Located<int>? workers) => metrics is not null && workers is { Value: > 1 };
+
     private string Options(PythonServer server, int seconds) => server switch
     {
-        PythonServer.Uvicorn => $"UVICORN_HOST=0.0.0.0 UVICORN_PORT={Port} UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN={seconds} UVICORN_TIMEOUT_KEEP_ALIVE={KeepAlive}",
+        PythonServer.Uvicorn => Lines([$"UVICORN_HOST=0.0.0.0 UVICORN_PORT={Port} UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN={seconds} UVICORN_TIMEOUT_KEEP_ALIVE={KeepAlive}", $"UVICORN_TIMEOUT_WORKER_HEALTHCHECK={WorkerSeconds}"]),
         // It binds to 0.0.0.0:$PORT by itself. Its workers show that they are alive by files, which belong into memory.
         PythonServer.Gunicorn => $"GUNICORN_CMD_ARGS=\"--graceful-timeout={seconds} --keep-alive={KeepAlive} --worker-tmp-dir=/dev/shm\"",
         _ => "",

@@ -78,7 +78,9 @@ public sealed record PythonPackageManager
             Cache = "/root/.cache/uv",
             Manifests = "pyproject.toml uv.loc[k] uv.tom[l]",
             Install = "if [ ! -f uv.lock ]; then echo 'WARNING: there is no uv.lock, so this build takes the versions of today; run uv lock and commit it' >&2 && uv lock; fi \\\n"
-                + "    && uv sync --locked --no-dev --no-install-project",
+                + "    && uv sync --locked --no-dev --no-install-project \\\n"
+                // Its own lock of the environment, a file that everybody may write to.
+                + "    && rm -f /opt/venv/.lock",
             InstallDev = "uv sync --locked --no-install-project",
             MakesLock = "uv lock",
         };

@@ -63,6 +63,12 @@ public sealed class PythonStack : IStack
 
     public ImmutableArray<TemplateFile> Starter(StarterRequest request) => PythonStarter.Files(request, Manager(request.Service));
 
+    public void CheckStarter(StackService service, DiagnosticBag bag)
+    {
+        if (service.Runtime is { } runtime && Version.Parse(runtime.Value) < PythonStarter.OldestPython)
+            bag.Error(DiagnosticCodes.NotAvailable, runtime.Span, $"the starter needs python {PythonStarter.OldestPython} or later", $"set `runtime: \"{PythonStarter.OldestPython}\"` or later, or put an application of your own into `{ImagePlanning.Context(service)}`");
+    }
+
     public void CheckFolder(StackService service, Func<string, bool> exists, DiagnosticBag bag)
     {
         string context = ImagePlanning.Context(service);

@@ -9,6 +9,9 @@ public static class PythonStarter
 {
     private const string Folder = "stacks/python/starter/";
 
+    /// <summary>As its pyproject.toml says; its lock files hold packages for this version and later ones.</summary>
+    public static readonly Version OldestPython = new(3, 12);
+
     /// <summary>Files that only some starters have; all others are for every one.</summary>
     private static readonly ImmutableDictionary<string, Func<PythonStarterModel, bool>> Conditions = ImmutableDictionary.CreateRange(
         StringComparer.Ordinal,
