@@ -14,48 +14,16 @@ public abstract class A_workspace_in_development(WorkspaceStack workspace)
     public async Task Edits_of_the_service_and_of_a_shared_package_show()
     {
         Assert.Contains("from shared", await Stack.Client.GetStringAsync("/", Cancellation), StringComparison.Ordinal);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watching = new TaskCompletionSource();
-        ProcessCall watch = Stack.Project.Call("watch", "--no-up") with
+        string before = (await Stack.Project.Container("api", Cancellation)).Id;
+        await ComposeWatch.During(Stack, async () =>
         {
-            Line = line =>
-            {
-                if (line.Contains("Watch enabled", StringComparison.Ordinal))
-                    watching.TrySetResult();
-            },
-        };
-        Task<ProcessOutcome> running = watch.Run(stop.Token);
-        Task first = await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation));
-        Assert.True(first == watching.Task, first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
-        try
-        {
-            string before = (await Stack.Project.Container("api", Cancellation)).Id;
             workspace.Folder.Edit("apps/api/src/server.ts", "service: 'api'", "service: 'edited'");
-            Assert.NotNull(await Polling.Until(() => Says("\"service\":\"edited\""), TimeSpan.FromSeconds(30), Cancellation));
+            Assert.True(await ComposeWatch.Shows(Stack, "\"service\":\"edited\"", TimeSpan.FromSeconds(30), Cancellation));
             Assert.Equal(before, (await Stack.Project.Container("api", Cancellation)).Id);
 
             workspace.Folder.Edit("packages/shared/src/index.ts", "from shared", "edited in shared");
-            Assert.NotNull(await Polling.Until(() => Says("edited in shared"), TimeSpan.FromSeconds(120), Cancellation));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        }
-    }
-
-    private async Task<string?> Says(string text)
-    {
-        try
-        {
-            string answer = await Stack.Client.GetStringAsync("/", Cancellation);
-            return answer.Contains(text, StringComparison.Ordinal) ? answer : null;
-        }
-        catch (HttpRequestException)
-        {
-            // It starts again.
-            return null;
-        }
+            Assert.True(await ComposeWatch.Shows(Stack, "edited in shared", TimeSpan.FromSeconds(120), Cancellation));
+        }, Cancellation);
     }
 }
 

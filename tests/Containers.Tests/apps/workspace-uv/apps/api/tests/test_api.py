@@ -1,0 +1,3 @@
+import acme_testing
+
+assert acme_testing
