@@ -1,0 +1,3 @@
+import { greeting } from '@acme/shared';
+
+document.querySelector('#greeting')!.textContent = greeting('site');
