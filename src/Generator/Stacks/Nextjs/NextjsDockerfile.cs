@@ -38,7 +38,7 @@ public sealed record NextjsDockerfile : NodeImageModel
     /// <summary>In a workspace every package may have some of its own.</summary>
     public override string ProductionModules => Workspace is null ? "/app/node_modules" : "/app";
 
-    public override string DevelopmentReplaces => BuildsAtRoot ? Output : "";
+    public override string DevelopmentReplaces => BuildsAtRoot ? $"{Output} next-env.d.ts" : "";
 
     public override string DevelopmentTool => Dev.Contains("node_modules/next/dist/bin/next") ? "next" : "";
 }

@@ -93,7 +93,7 @@ public abstract record NodeImageModel : ImageModel
     /// <summary>Folders among the packages that development writes to, as words of the shell; empty when there are none.</summary>
     public virtual string DevelopmentFolders => "";
 
-    /// <summary>Results of a build for production that development makes anew, as words of the shell; empty when there are none.</summary>
+    /// <summary>What a build for production wrote and development writes anew, as words of the shell; empty when there are none.</summary>
     public virtual string DevelopmentReplaces => "";
 
     /// <summary>A dependency whose program runs in development, by its path in node_modules; empty when there is none.</summary>
