@@ -73,7 +73,7 @@ public sealed partial class Packages_of_a_uv_workspace(UvProduction workspace) :
         try
         {
             ImageBuild after = await Build("edited");
-            Assert.Equal(["members", "published", "runtime", "workspace"], Ran(after));
+            Assert.Equal(["production-members", "published", "runtime", "workspace"], Ran(after));
             ProcessOutcome said = await TestEngine.Shared.Docker("run", "--rm", workspace.Stack.FurtherImage("edited"), "python", "-c", "import acme_shared; print(acme_shared.greeting('you'))").Run(Cancellation);
             Assert.Equal($"hello you {edited}", said.Text);
         }

@@ -16,6 +16,13 @@ public sealed class PythonCommandsFromSources
     public void Servers_reload_and_what_else_is_python_starts_again(string start, string expected) =>
         Assert.Equal(expected.Split(expected.Contains('|', StringComparison.Ordinal) ? '|' : ' '), PythonCommands.FromSources([.. start.Split(' ')], watch: true));
 
+    [Theory]
+    [InlineData("uvicorn src.main:app", "uvicorn src.main:app --reload --reload-dir /app")]
+    [InlineData("gunicorn shop.wsgi", "gunicorn shop.wsgi --reload")]
+    [InlineData("python -m src.worker", "watchfiles|--filter|python|python -m src.worker|/app")]
+    public void In_a_workspace_they_look_after_all_of_its_packages(string start, string expected) =>
+        Assert.Equal(expected.Split(expected.Contains('|', StringComparison.Ordinal) ? '|' : ' '), PythonCommands.FromSources([.. start.Split(' ')], watch: true, workspace: true));
+
     [Fact]
     public void What_runs_once_is_left_as_it_is() =>
         Assert.Equal(["alembic", "upgrade", "head"], PythonCommands.FromSources(["alembic", "upgrade", "head"], watch: false));

@@ -5,7 +5,7 @@ namespace DuskStack.Manifests.Settings;
 /// <summary><c>build:</c></summary>
 public static class BuildSettings
 {
-    public static readonly Setting<ImmutableArray<string>> Command = new("command", new CommandType { AllowsEmpty = true }) { Summary = "Command that builds the application; `[]` when there is nothing to build. Within a `workspace` it runs at the root and builds the packages that the service needs as well, for example with turbo or nx.", DefaultInWords = "the stack's own", Example = "[\"npm\", \"run\", \"build\"]" };
+    public static readonly Setting<ImmutableArray<string>> Command = new("command", new CommandType { AllowsEmpty = true }) { Summary = "Command that builds the application; `[]` when there is nothing to build. Within a `workspace` of npm, pnpm or yarn it runs at the root and builds the packages that the service needs as well, for example with turbo or nx.", DefaultInWords = "the stack's own", Example = "[\"npm\", \"run\", \"build\"]" };
 
     public static readonly Setting<ImmutableArray<Located<string>>> Output = new("output", new OneOfType<ImmutableArray<Located<string>>>
     {
