@@ -11,7 +11,7 @@ public sealed class ProjectOutput : IOutput
     {
         bool builds = plan.Images.Any(i => !i.Files.IsEmpty);
         ImmutableArray<RenderedFile> lint = builds
-            ? [RenderedFile.Of(".hadolint.yaml", "project/hadolint.yaml", TemplateSet.Shared.RenderSections("project/hadolint.yaml", new { Apt = plan.Images.Any(i => i.Packages == PackageTool.Apt), Apk = plan.Images.Any(i => i.Packages == PackageTool.Apk), None = plan.Images.All(i => i.Packages is null) }))]
+            ? [RenderedFile.Of(".hadolint.yaml", "project/hadolint.yaml", TemplateSet.Shared.RenderSections("project/hadolint.yaml", new { Packages = plan.Images.Any(i => i.InstallsPackages) }))]
             : [];
         return
         [

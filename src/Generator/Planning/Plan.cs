@@ -122,17 +122,8 @@ public sealed record ImagePlan
     /// <summary>What git should not keep of its folder.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
-    /// <summary>What its Dockerfile installs packages of the distribution with; null when it installs none.</summary>
-    public PackageTool? Packages { get; init; }
-}
-
-public enum PackageTool
-{
-    /// <summary>apt-get, of Debian.</summary>
-    Apt,
-
-    /// <summary>apk, of Alpine.</summary>
-    Apk,
+    /// <summary>True when its Dockerfile installs Debian packages.</summary>
+    public bool InstallsPackages { get; init; }
 }
 
 /// <summary>A file to render: the template's name and its model.</summary>

@@ -60,7 +60,7 @@ public static class StackServicePlanning
             Start = plan.Start,
             Dev = plan.Dev,
             Ignored = plan.Ignored,
-            Packages = plan.Packages,
+            InstallsPackages = plan.InstallsPackages,
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
         };
         var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, listens: port is not null);

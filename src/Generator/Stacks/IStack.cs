@@ -123,8 +123,8 @@ public sealed record StackPlan
     /// <summary>Folders beside the manifest's own that production writes to under its read-only root; kept in memory.</summary>
     public ImmutableArray<string> Writable { get; init; } = [];
 
-    /// <summary>What its Dockerfile installs packages of the distribution with; null when it installs none.</summary>
-    public required PackageTool? Packages { get; init; }
+    /// <summary>True when its Dockerfile installs Debian packages.</summary>
+    public required bool InstallsPackages { get; init; }
 
     /// <summary>Variables by which a process with a port of its own is told where to listen.</summary>
     public ImmutableArray<string> PortVariables { get; init; } = ["PORT"];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuskStack.Manifests;
-using DuskStack.Planning;
 using DuskStack.Templating;
 
 namespace DuskStack.Stacks;
@@ -119,8 +118,8 @@ public abstract record ImageModel
     public ImmutableArray<string> Start { get; }
     public ImmutableArray<string> Dev { get; }
 
-    /// <summary>What a step installs packages of the distribution with; null when none does.</summary>
-    public virtual PackageTool? Packages => BuildPackages.Length == 0 && RuntimePackages.Length == 0 && !Minimal ? null : Debian ? PackageTool.Apt : PackageTool.Apk;
+    /// <summary>True when a step installs Debian packages.</summary>
+    public virtual bool InstallsPackages => BuildPackages.Length > 0 || RuntimePackages.Length > 0 || Minimal;
 
     /// <summary>Words of a step that go on in the next line.</summary>
     protected static string Lines(IEnumerable<string> words) => string.Join(" \\\n    ", words);

@@ -64,37 +64,20 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
     [EngineFact]
     public async Task An_edit_shows_and_a_changed_dependency_rebuilds_every_process()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var watching = new TaskCompletionSource();
-        ProcessCall watch = Stack.Project.Call("watch", "--no-up") with
+        TestFolder folder = shop.Project!.Folder;
+        await ComposeWatch.During(Stack, async () =>
         {
-            Line = line =>
-            {
-                if (line.Contains("Watch enabled", StringComparison.Ordinal))
-                    watching.TrySetResult();
-            },
-        };
-        Task<ProcessOutcome> running = watch.Run(stop.Token);
-        Task first = await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), Cancellation));
-        Assert.True(first == watching.Task, first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
-        try
-        {
-            shop.Project!.Folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
-            shop.Project.Folder.Edit("services/ml/src/health.py", "{\"status\": \"ok\"}", "{\"status\": \"edited\"}");
-            shop.Project.Folder.Edit("services/web/app/page.tsx", "<h2>Items</h2>", "<h2>Goods</h2>");
+            folder.Edit("services/api/src/health.ts", "({ status: 'ok' })", "({ status: 'edited' })");
+            folder.Edit("services/ml/src/health.py", "{\"status\": \"ok\"}", "{\"status\": \"edited\"}");
+            folder.Edit("services/web/app/page.tsx", "<h2>Items</h2>", "<h2>Goods</h2>");
             Assert.NotNull(await Polling.Until(Edited, TimeSpan.FromSeconds(30), Cancellation));
             Assert.NotNull(await Polling.Until(EditedInPython, TimeSpan.FromSeconds(30), Cancellation));
             Assert.NotNull(await Polling.Until(EditedInNextjs, TimeSpan.FromSeconds(60), Cancellation));
 
             string[] before = [.. (await Applications()).Select(c => c.Container.Id)];
-            shop.Project.Folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
+            folder.Edit("services/api/package.json", "\"version\": \"0.1.0\"", "\"version\": \"0.1.1\"");
             Assert.NotNull(await Polling.Until(() => Replaced(before), TimeSpan.FromSeconds(120), Cancellation));
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        }
+        }, Cancellation);
     }
 
     private async Task<IEnumerable<ServiceContainer>> Applications() =>

@@ -18,7 +18,7 @@ public sealed partial class NoBugOfTheSeeds
         { "B10 version of the Compose format", "compose", @"^version:", "version: '3.9'" },
         { "B13 B69 a password in production", "compose.prod", @"(PASSWORD|SECRET|TOKEN): (?!\$\{|""\$\{|/run/secrets/)(?!.*_FILE)", "      POSTGRES_PASSWORD: admin" },
         { "B14 a required variable that may be empty", "compose.prod", @"(?<!\$)\$\{(?!TAG|[A-Z_]+_PORT)[A-Z_]+(:-\}|\})", "      API_KEY: ${API_KEY}" },
-        { "B17 the tag latest, or none", "", @"(image: |FROM )\S+:latest|^FROM [a-z/.]+$|^FROM [a-z/.]+ AS(?<!FROM (base|deps|build|toolchain|dev|scratch|packages|members|production-deps) AS)", "FROM node:latest AS base" },
+        { "B17 the tag latest, or none", "", @"(image: |FROM )\S+:latest|^FROM [a-z/.]+$|^FROM (?!scratch )(?<image>[a-z/.-]+) AS(?<! AS \k<image>\n[\s\S]*)", "FROM node:latest AS base" },
         { "B18 an abandoned pgvector image", "", @"ankane/", "    image: ankane/pgvector:v0.5.1" },
         // In exec form and silent it is that of busybox in nginx' image, which has nothing else to ask with.
         { "B21 B22 B23 a probe by curl, wget or requests", "", @"\bcurl\b|\bwget\b(?!"", ""-q"", ""--spider"")|import requests", "HEALTHCHECK CMD wget -q http://127.0.0.1/" },
@@ -39,7 +39,7 @@ public sealed partial class NoBugOfTheSeeds
         { "B79 a service that is looked up once", "nginx.conf", @"^\s*server \S+:\d+;", "    server backend:8000;" },
         { "B83 requests of the burst held back", "nginx.conf", @"burst=\d+;", "limit_req zone=api burst=10;" },
         { "a client's word about its own address", "nginx.conf", @"proxy_add_x_forwarded_for|\$http_x_forwarded_for", "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" },
-        { "B93 a package manager or a shell as process 1", "Dockerfile", @"^(CMD|ENTRYPOINT) (\[""(npm|pnpm|yarn|npx|sh|bash)"", (?!""exec"", ""vite"")|[^\[])", "CMD npm start" },
+        { "B93 a package manager or a shell as process 1", "Dockerfile", @"^(CMD|ENTRYPOINT) (\[""(npm|pnpm|yarn|npx|sh|bash)""|[^\[])", "CMD npm start" },
         { "secrets in an image", "Dockerfile", @"^(ARG|ENV) \S*(TOKEN|SECRET|PASSWORD|API_KEY)", "ARG NPM_TOKEN" },
         { "a frontend from a registry", "Dockerfile", @"^# syntax=", "# syntax=docker/dockerfile:1" },
     };

@@ -31,7 +31,7 @@ public sealed class NextjsStack : IStack
     {
         StackService service = request.Service;
         NodeProject.CheckKeys(service, bag);
-        NodeStack.CheckPackages(service, bag);
+        PackageChecks.Check(service, bag);
         CheckBuild(service, bag);
         NodePackageManager manager = NodeProject.Manager(service);
         NextjsCommands commands = NextjsCommands.Of(service, manager, request.Port ?? DefaultPort);
@@ -56,7 +56,7 @@ public sealed class NextjsStack : IStack
             Writable = [$"{model.Home}/{commands.Output}/cache", $"{model.Home}/{commands.Output}/server/route-cache"],
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
-            Packages = model.Packages,
+            InstallsPackages = model.InstallsPackages,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",

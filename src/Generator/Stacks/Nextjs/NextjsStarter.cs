@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DuskStack.Planning;
 using DuskStack.Stacks.Node;
-using DuskStack.Templating;
 
 namespace DuskStack.Stacks.Nextjs;
 
@@ -13,23 +12,12 @@ public static class NextjsStarter
     public static ImmutableArray<TemplateFile> Files(StarterRequest request, NodePackageManager manager)
     {
         var model = new NextjsStarterModel(request, manager);
-        string context = ImagePlanning.Context(request.Service);
         return
         [
-            .. from name in TemplateSet.Names(Folder)
-               let path = WithoutEnding(name[Folder.Length..])
-               where path switch { ".yarnrc.yml" => model.Yarn, "pnpm-workspace.yaml" => model.Pnpm, _ => true }
-               select File(name, ImagePlanning.Join(context, path), model),
-            .. from name in TemplateSet.Names("stacks/nextjs/locks/")
-               where WithoutEnding(Path.GetFileName(name)) == manager.LockFile
-               select File(name, ImagePlanning.Join(context, manager.LockFile), model),
+            .. StarterFiles.Of(Folder, request, model, path => path switch { ".yarnrc.yml" => model.Yarn, "pnpm-workspace.yaml" => model.Pnpm, _ => true }),
+            .. StarterFiles.Of("stacks/nextjs/locks/", request, model, path => path == manager.LockFile),
         ];
     }
-
-    private static TemplateFile File(string name, string path, NextjsStarterModel model) =>
-        name.EndsWith(".hbs", StringComparison.Ordinal) ? new(path, WithoutEnding(name), model, Once: true) : new(path, name, null, Once: true);
-
-    private static string WithoutEnding(string name) => name.EndsWith(".hbs", StringComparison.Ordinal) ? name[..^4] : name;
 }
 
 /// <summary>What the templates of the starter print; their names are those of the templates.</summary>

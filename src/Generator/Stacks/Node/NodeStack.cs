@@ -32,7 +32,7 @@ public sealed class NodeStack : IStack
     {
         StackService service = request.Service;
         NodeProject.CheckKeys(service, bag);
-        CheckPackages(service, bag);
+        PackageChecks.Check(service, bag);
         NodePackageManager manager = NodeProject.Manager(service);
         NodeCommands commands = NodeCommands.Of(service, manager);
         CheckTypeScript(service, request.Bases.Builder.Version, commands, bag);
@@ -52,7 +52,7 @@ public sealed class NodeStack : IStack
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
-            Packages = model.Packages,
+            InstallsPackages = model.InstallsPackages,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",
@@ -70,12 +70,5 @@ public sealed class NodeStack : IStack
     {
         if (int.TryParse(version, out int major) && major < 22 && service.Dev is null && commands.Dev.Any(w => w.EndsWith("ts", StringComparison.Ordinal)))
             bag.Error(DiagnosticCodes.MissingKey, service.Runtime?.Span ?? service.Name.Span, $"Node {version} does not run TypeScript, so `{service.Name.Value}` needs a `dev` command", "for example `dev: [node, --import, tsx, --watch, src/server.ts]` with tsx among the development dependencies");
-    }
-
-    /// <summary>Packages of the distribution are written down by Debian's names.</summary>
-    public static void CheckPackages(StackService service, DiagnosticBag bag)
-    {
-        if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
-            bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DuskStack.Planning;
-using DuskStack.Templating;
 
 namespace DuskStack.Stacks.Node;
 
@@ -34,23 +33,12 @@ public static class NodeStarter
     public static ImmutableArray<TemplateFile> Files(StarterRequest request, NodePackageManager manager)
     {
         StarterModel model = StarterModel.Of(request, manager);
-        string context = ImagePlanning.Context(request.Service);
         return
         [
-            .. from name in TemplateSet.Names(Folder)
-               let path = WithoutEnding(name[Folder.Length..])
-               where !Conditions.TryGetValue(path, out Func<StarterModel, bool>? wanted) || wanted(model)
-               select File(name, ImagePlanning.Join(context, path), model),
-            .. from name in TemplateSet.Names($"stacks/node/locks/{model.Set}/")
-               where WithoutEnding(Path.GetFileName(name)) == manager.LockFile
-               select File(name, ImagePlanning.Join(context, manager.LockFile), model),
+            .. StarterFiles.Of(Folder, request, model, path => !Conditions.TryGetValue(path, out Func<StarterModel, bool>? wanted) || wanted(model)),
+            .. StarterFiles.Of($"stacks/node/locks/{model.Set}/", request, model, path => path == manager.LockFile),
         ];
     }
-
-    private static TemplateFile File(string name, string path, StarterModel model) =>
-        name.EndsWith(".hbs", StringComparison.Ordinal) ? new(path, WithoutEnding(name), model, Once: true) : new(path, name, null, Once: true);
-
-    private static string WithoutEnding(string name) => name.EndsWith(".hbs", StringComparison.Ordinal) ? name[..^4] : name;
 }
 
 /// <summary>What the templates of the starter print; their names are those of the templates.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuskStack.Manifests;
-using DuskStack.Planning;
 using DuskStack.Templating;
 
 namespace DuskStack.Stacks.Python;
@@ -104,7 +103,7 @@ public sealed record PythonDockerfile : ImageModel
         .. Minimal || Ca.Length > 0 ? new[] { "/etc/ssl/certs/ca-certificates.crt" } : [],
     ]);
 
-    public override PackageTool? Packages => Debian ? PackageTool.Apt : base.Packages;
+    public override bool InstallsPackages => Debian || base.InstallsPackages;
 
     public override string CaEnvironment => "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt PIP_CERT=/etc/ssl/certs/ca-certificates.crt";
 

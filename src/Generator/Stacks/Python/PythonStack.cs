@@ -50,7 +50,7 @@ public sealed class PythonStack : IStack
             Debug = null,
             Environment = _ => [],
             Idle = request.Bases.Assembled ? ["python", "-S", "-E", "-c", "pass"] : ["true"],
-            Packages = model.Packages,
+            InstallsPackages = model.InstallsPackages,
             PortVariables = ["PORT", .. commands.Server == PythonServer.Uvicorn ? new[] { "UVICORN_PORT" } : []],
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
@@ -129,7 +129,6 @@ public sealed class PythonStack : IStack
             bag.Error(DiagnosticCodes.KeyDoesNotApply, workspace.Span, $"{service.PackageManager?.Value.Name ?? "pip"} has no workspaces", "set `packageManager: uv`, or let `path` name a folder that has its own lockfile");
         if (service.PackageManager is { Value: { Name: "poetry", Version: { } version } } && version.StartsWith("1.", StringComparison.Ordinal))
             bag.Error(DiagnosticCodes.BadValue, service.PackageManager.Value.Span, $"poetry {version} does not export lock files that today's pip takes", "name poetry 2 or later");
-        if (service.Base?.Value is { } variant && variant != "slim" && !(service.Build.BuildPackages.IsEmpty && service.Build.RuntimePackages.IsEmpty))
-            bag.Error(DiagnosticCodes.KeyDoesNotApply, service.Base.Value.Span, $"`build.packages` are Debian packages, which the base `{variant}` cannot install", "take `base: slim`");
+        PackageChecks.Check(service, bag);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DuskStack.Planning;
-using DuskStack.Templating;
 
 namespace DuskStack.Stacks.Python;
 
@@ -38,23 +37,12 @@ public static class PythonStarter
     public static ImmutableArray<TemplateFile> Files(StarterRequest request, PythonPackageManager manager)
     {
         PythonStarterModel model = PythonStarterModel.Of(request, manager);
-        string context = ImagePlanning.Context(request.Service);
         return
         [
-            .. from name in TemplateSet.Names(Folder)
-               let path = WithoutEnding(name[Folder.Length..])
-               where !Conditions.TryGetValue(path, out Func<PythonStarterModel, bool>? wanted) || wanted(model)
-               select File(name, ImagePlanning.Join(context, path), model),
-            .. from name in TemplateSet.Names($"stacks/python/locks/{model.Set}/")
-               where Path.GetFileName(name) is var file && manager.Name switch { "pip" => file.StartsWith("requirements", StringComparison.Ordinal), "poetry" => file == "poetry.lock", _ => false }
-               select new TemplateFile(ImagePlanning.Join(context, Path.GetFileName(name)), name, null, Once: true),
+            .. StarterFiles.Of(Folder, request, model, path => !Conditions.TryGetValue(path, out Func<PythonStarterModel, bool>? wanted) || wanted(model)),
+            .. StarterFiles.Of($"stacks/python/locks/{model.Set}/", request, model, path => manager.Name switch { "pip" => path.StartsWith("requirements", StringComparison.Ordinal), "poetry" => path == "poetry.lock", _ => false }),
         ];
     }
-
-    private static TemplateFile File(string name, string path, PythonStarterModel model) =>
-        name.EndsWith(".hbs", StringComparison.Ordinal) ? new(path, WithoutEnding(name), model, Once: true) : new(path, name, null, Once: true);
-
-    private static string WithoutEnding(string name) => name.EndsWith(".hbs", StringComparison.Ordinal) ? name[..^4] : name;
 }
 
 /// <summary>What the templates of the starter print; their names are those of the templates.</summary>

@@ -61,7 +61,7 @@ public sealed class SpaStack : IStack
             Debug = null,
             Environment = _ => [],
             Idle = ["true"],
-            Packages = image.Packages,
+            InstallsPackages = image.InstallsPackages,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "build",

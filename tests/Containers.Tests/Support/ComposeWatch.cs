@@ -1,4 +1,6 @@
-namespace DuskStack.Containers.Tests.Workspaces;
+using Xunit;
+
+namespace DuskStack.Containers.Tests;
 
 /// <summary>Compose's watch while something is edited.</summary>
 public static class ComposeWatch
@@ -18,8 +20,7 @@ public static class ComposeWatch
         };
         Task<ProcessOutcome> running = watch.Run(stop.Token);
         Task first = await Task.WhenAny(watching.Task, running, Task.Delay(TimeSpan.FromSeconds(30), cancellation));
-        if (first != watching.Task)
-            throw new InvalidOperationException(first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
+        Assert.True(first == watching.Task, first == running ? $"the watch ended: {(await running).Errors}" : "the watch did not begin");
         try
         {
             await edits();
@@ -27,14 +28,8 @@ public static class ComposeWatch
         finally
         {
             await stop.CancelAsync();
-            try
-            {
-                await running;
-            }
-            catch (OperationCanceledException)
-            {
-                // As asked.
-            }
+            // Not one that had ended by itself.
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         }
     }
 
