@@ -18,23 +18,27 @@ public sealed class ComposeOutput : IOutput
         object header = production
             ? new { plan.Name, Secrets = !plan.Secrets.IsEmpty, plan.Registry, Limits = $"{plan.Budget.Limits.Bytes / (1024 * 1024)} MiB", Cpus = plan.Budget.Cpus > 1 ? plan.Budget.Cpus.ToString("0.##") : "", LogSize = LogsPlan.Default.MaxSize.ToString().ToLowerInvariant(), LogFiles = LogsPlan.Default.MaxFiles.ToString() }
             : new { plan.Name };
+        ImmutableArray<ContainerPlan> containers = [.. plan.Containers.Where(c => c.Mode(production) is not null)];
         return
         [
             .. TemplateSet.Shared.RenderSections(production ? "compose/header.prod" : "compose/header", header),
-            .. plan.Containers.SelectMany((container, index) => TemplateSet.Shared.RenderSections("compose/service", ComposeService.Of(container, plan, production, first: index == 0), container.Name)),
-            .. TemplateSet.Shared.RenderSections("compose/footer", Footer(plan, production)),
+            .. containers.SelectMany((container, index) => TemplateSet.Shared.RenderSections("compose/service", ComposeService.Of(container, plan, production, first: index == 0), container.Name)),
+            .. TemplateSet.Shared.RenderSections("compose/footer", Footer(plan, containers, production)),
         ];
     }
 
-    private static object Footer(Plan plan, bool production) => new
+    private static object Footer(Plan plan, ImmutableArray<ContainerPlan> containers, bool production) => new
     {
         Networks = production,
-        UsesData = plan.Containers.Any(c => c.Production.Networks.Contains(NetworkNames.Data)),
-        Volumes = plan.Volumes,
+        UsesData = Joins(containers, NetworkNames.Data),
+        UsesMonitoring = Joins(containers, NetworkNames.Monitoring),
+        Volumes = plan.Volumes.Where(v => containers.Any(c => c.Mode(production)!.Mounts.Any(m => !m.File && m.Source == v.Name))).ToImmutableArray(),
         Secrets = ImmutableArray.Create<object>(
         [
             .. production ? plan.Secrets.Select(s => (object)new { s.Name, File = true, Path = $"./secrets/{s.Name}", Variable = "" }) : [],
             .. plan.BuildSecrets.Select(s => (object)new { Name = ComposeService.BuildSecret(s), File = false, Path = "", Variable = s }),
         ]),
     };
+
+    private static bool Joins(ImmutableArray<ContainerPlan> containers, string network) => containers.Any(c => c.Production.Networks.Contains(network));
 }

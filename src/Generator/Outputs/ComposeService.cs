@@ -61,7 +61,7 @@ public sealed record ComposeService
 
     public static ComposeService Of(ContainerPlan container, Plan plan, bool production, bool first)
     {
-        ModePlan mode = production ? container.Production : container.Development;
+        ModePlan mode = container.Mode(production) ?? throw new InvalidOperationException($"the container `{container.Name}` is no part of this file");
         HealthPlan.Check? check = container.Health as HealthPlan.Check;
         // Compose interpolates commands as well: what the Plan says is meant literally.
         ImmutableArray<string> command = [.. (mode.Command ?? []).Select(Escaping.Compose)];

@@ -4,12 +4,12 @@ using DuskStack.Manifests;
 
 namespace DuskStack.Planning;
 
-/// <summary>Adds up what runs all the time in production: limit and reservation times replicas, without one-shots.</summary>
+/// <summary>Adds up what runs all the time in production: limit and reservation times replicas, without one-shots and what looks after the others.</summary>
 public static class BudgetPlanning
 {
     public static BudgetPlan Sum(IEnumerable<ContainerPlan> containers)
     {
-        ImmutableArray<ContainerPlan> running = [.. containers.Where(c => c.Role != ContainerRole.OneShot)];
+        ImmutableArray<ContainerPlan> running = [.. containers.Where(Counts)];
         return new(
             new(running.Sum(c => c.Resources.Memory.Bytes * c.Replicas)),
             new(running.Sum(c => c.Resources.ReservedMemory.Bytes * c.Replicas)),
@@ -25,7 +25,9 @@ public static class BudgetPlanning
     }
 
     private static string Sums(Plan plan, Func<ContainerPlan, ByteSize> size) =>
-        string.Join(", ", plan.Containers.Where(c => c.Role != ContainerRole.OneShot).Select(c => $"{c.Name} {(c.Replicas > 1 ? $"{c.Replicas} x " : "")}{size(c)}"));
+        string.Join(", ", plan.Containers.Where(Counts).Select(c => $"{c.Name} {(c.Replicas > 1 ? $"{c.Replicas} x " : "")}{size(c)}"));
+
+    private static bool Counts(ContainerPlan container) => container.Role is not (ContainerRole.OneShot or ContainerRole.Operations);
 
     private static string Show(ByteSize size) => $"{size.Bytes / (decimal)ByteSize.Mebibyte:0.#} MiB";
 }

@@ -16,6 +16,12 @@ public enum ContainerRole
 
     /// <summary>Any other container, by image or by the user's own Dockerfile.</summary>
     Other,
+
+    /// <summary>The reverse proxy, through which the applications are reached.</summary>
+    Proxy,
+
+    /// <summary>Looks after the others: monitoring, renewal of certificates. It stands outside the memory budget.</summary>
+    Operations,
 }
 
 /// <summary>One Compose service.</summary>
@@ -41,9 +47,23 @@ public sealed record ContainerPlan
     public required int Replicas { get; init; }
     public required ResourcesPlan Resources { get; init; }
     public required LogsPlan Logs { get; init; }
-    public required ModePlan Development { get; init; }
+
+    /// <summary>Where it serves metrics for Prometheus; null when it has none.</summary>
+    public MetricsPlan? Metrics { get; init; }
+
+    /// <summary>Null for a container of production alone.</summary>
+    public required ModePlan? Development { get; init; }
     public required ModePlan Production { get; init; }
+
+    /// <summary>Null when it is no part of that file.</summary>
+    public ModePlan? Mode(bool production) => production ? Production : Development;
+
+    /// <summary>The ports of both files, each variable once.</summary>
+    public IEnumerable<PortPlan> PublishedPorts() => (Development?.Ports ?? []).Concat(Production.Ports).DistinctBy(p => p.Variable);
 }
+
+/// <summary>Metrics in Prometheus' text format.</summary>
+public sealed record MetricsPlan(int Port, string Path);
 
 /// <summary>What differs between <c>compose.yaml</c> and <c>compose.prod.yaml</c>.</summary>
 public sealed record ModePlan

@@ -32,6 +32,7 @@ public static class ContainerServicePlanning
             Replicas = service.Replicas?.Value ?? 1,
             Resources = ResourcePlanning.Plan(service.Resources, ByteSize.Mebibytes(256)),
             Logs = ResourcePlanning.Plan(service.Logs),
+            Metrics = service.Metrics is { } path && port is { } metricsPort ? new(metricsPort, path.Value) : null,
             Development = shared with
             {
                 Builds = image is not null,

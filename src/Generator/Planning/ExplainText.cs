@@ -18,7 +18,7 @@ public static class ExplainText
                 text.Append(label.Length == 0 ? value : $"  {label,-13}{value}").Append('\n');
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nproduction   limits {plan.Budget.Limits}, reserved {plan.Budget.Reserved}, {plan.Budget.Cpus:0.##} cpu or more on the host (one-shots not counted)\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nproduction   limits {plan.Budget.Limits}, reserved {plan.Budget.Reserved}, {plan.Budget.Cpus:0.##} cpu or more on the host (one-shots, monitoring and renewal of certificates not counted)\n");
         if (!plan.Secrets.IsEmpty)
             text.Append(CultureInfo.InvariantCulture, $"secrets      {string.Join(", ", plan.Secrets.Select(s => s.Name))}: bash scripts/secrets.sh\n");
         return text.ToString();
@@ -40,10 +40,17 @@ public static class ExplainText
 
         if ((container.Production.Command ?? container.Image?.Start) is { } start)
             yield return ("start", Words(start));
-        if ((container.Development.Command ?? container.Image?.Dev) is { } dev)
+        if ((container.Development?.Command ?? container.Image?.Dev) is { } dev)
             yield return ("development", Words(dev));
-        foreach (PortPlan port in container.Development.Ports)
+        foreach (PortPlan port in container.Development?.Ports ?? [])
             yield return ("port", $"{port.Container}, in development 127.0.0.1:{port.Host} ({port.Variable}){(port.Comment is null ? "" : $", {port.Comment}")}{(container.Production.Ports.Contains(port with { Loopback = false }) ? $", in production {port.Host}" : "")}");
+        if (container.Development is null)
+        {
+            yield return ("runs in", "production only");
+            foreach (PortPlan port in container.Production.Ports)
+                yield return ("port", $"{port.Container}, published as {(port.Loopback ? "127.0.0.1:" : "")}{port.Host} ({port.Variable}){(port.Comment is null ? "" : $", {port.Comment}")}");
+        }
+
         if (!container.DependsOn.IsEmpty)
             yield return ("waits for", string.Join(", ", container.DependsOn.Select(d => $"{d.Container} ({d.Condition.ToString().ToLowerInvariant()})")));
         yield return ("health", container.Health switch

@@ -8,4 +8,7 @@ public static class NetworkNames
 
     /// <summary>Backing services and who needs them; no way out.</summary>
     public const string Data = "data";
+
+    /// <summary>Prometheus and what it asks; has a way out, for alerts.</summary>
+    public const string Monitoring = "monitoring";
 }

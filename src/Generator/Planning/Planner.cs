@@ -36,19 +36,23 @@ public static class Planner
             containers.AddRange(parts.Containers);
         }
 
+        // What stands before the services, and what looks after all of them.
+        ImmutableArray<SectionParts> sections = [];
+        containers.AddRange(sections.SelectMany(s => s.Containers));
+
         Plan plan = new()
         {
             Name = manifest.Name.Value,
             Registry = manifest.Images.Registry is not null,
             Images = images.ToImmutable(),
             Containers = containers.ToImmutable(),
-            Secrets = SecretPlanning.Collect(manifest, backing, needs),
+            Secrets = [.. SecretPlanning.Collect(manifest, backing, needs).Concat(sections.SelectMany(s => s.Secrets)).DistinctBy(s => s.Name)],
             BuildSecrets = [.. images.SelectMany(i => i.Secrets).Distinct().Order(StringComparer.Ordinal)],
-            Volumes = VolumePlanning.Collect(manifest, backing, bag),
-            Variables = VariablePlanning.Collect(manifest, backing, containers),
+            Volumes = VolumePlanning.Collect(manifest, [.. backing.SelectMany(b => b.Volumes), .. sections.SelectMany(s => s.Volumes)], bag),
+            Variables = [.. VariablePlanning.Collect(manifest, backing, containers).Concat(sections.SelectMany(s => s.Variables)).DistinctBy(v => (v.Name, v.Scope))],
             Platforms = [.. manifest.Images.Platforms.Select(p => p.Value)],
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
-            Ignored = [.. images.SelectMany(i => i.Ignored).Distinct()],
+            Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
         };
         BudgetPlanning.Check(manifest, plan, bag);

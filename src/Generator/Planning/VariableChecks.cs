@@ -15,9 +15,9 @@ public static class VariableChecks
             taken[name] = "the Compose and bake files use it themselves";
         foreach (ContainerPlan container in containers)
         {
-            foreach (PortPlan port in container.Development.Ports)
+            foreach (PortPlan port in container.PublishedPorts())
                 Take(port.Variable, container.Name, Place(manifest, container.Name));
-            if (container.Development.Ports.Any(p => p.Comment is not null))
+            if (container.Development?.Ports.Any(p => p.Comment is not null) == true)
                 Take($"{NameChecks.Variable(container.Name)}_DEBUG", container.Name, Place(manifest, container.Name));
         }
 

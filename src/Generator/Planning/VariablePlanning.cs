@@ -22,14 +22,18 @@ public static class VariablePlanning
 
         foreach (ContainerPlan container in containers)
         {
-            foreach (PortPlan port in container.Development.Ports)
-            {
-                bool both = container.Production.Ports.Any(p => p.Variable == port.Variable);
-                variables.Add(new(port.Variable, port.Host.ToString(), $"Published port of {container.Name}{(port.Comment is null ? "" : " for a debugger")}.", both ? VariableScope.Both : VariableScope.Development));
-            }
+            foreach (PortPlan port in container.PublishedPorts())
+                variables.Add(new(port.Variable, port.Host.ToString(), $"Published port of {container.Name}{(port.Comment is null ? "" : $" {port.Comment}")}.", Scope(container, port.Variable)));
         }
 
         return [.. variables.DistinctBy(v => (v.Name, v.Scope))];
+    }
+
+    private static VariableScope Scope(ContainerPlan container, string variable)
+    {
+        bool development = container.Development?.Ports.Any(p => p.Variable == variable) == true;
+        bool production = container.Production.Ports.Any(p => p.Variable == variable);
+        return development && production ? VariableScope.Both : production ? VariableScope.Production : VariableScope.Development;
     }
 
     private static VariablePlan Of(Secret secret, Service service, IEnumerable<BackingPlan> backing)

@@ -44,7 +44,7 @@ public sealed class TestStack : IAsyncDisposable
             environment[name] = value;
 
         ContainerPlan[] listening = [.. plan.Containers.Where(c => c is { Role: ContainerRole.Application, Port: not null })];
-        string main = (listening.FirstOrDefault(c => production && !c.Production.Ports.IsEmpty) ?? listening[0]).Development.Ports[0].Variable;
+        string main = (listening.FirstOrDefault(c => production && !c.Production.Ports.IsEmpty) ?? listening[0]).Development!.Ports[0].Variable;
         return new(
             new(TestEngine.Shared, folder.Path, production ? "compose.prod.yaml" : "compose.yaml", id) { Environment = environment.ToImmutable() },
             [.. plan.Images.Select(i => production ? $"{i.Repository}:{id}" : $"{id}-{i.Name}")],
