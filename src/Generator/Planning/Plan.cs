@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Images;
 using DuskStack.Manifests;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
@@ -35,6 +36,9 @@ public sealed record Plan
     /// <summary>Lines of .gitignore.</summary>
     public required ImmutableArray<string> Ignored { get; init; }
     public required BudgetPlan Budget { get; init; }
+
+    /// <summary>Null where nothing stands before the services.</summary>
+    public required ProxyPlan? Proxy { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
