@@ -245,6 +245,14 @@ prove_mailpit() {
   say "proved: $(tag_of mailpit-1)"
 }
 
+prove_certbot() { # as nginx' user, with a new volume at /tmp
+  local image
+  image=$(tag_of alpine-certbot)
+  equal "certbot: entrypoint" certbot "$(docker run --rm "$image" --version | cut -d ' ' -f 1)"
+  equal "certbot: a volume at /tmp" 101 "$(docker run --rm --read-only --cap-drop ALL --user 101:101 --volume /tmp --entrypoint sh "$image" -c 'mkdir /tmp/x && stat -c %u /tmp/x')"
+  say "proved: $image"
+}
+
 engine_answers || fail "no Docker engine at $DOCKER_HOST: run start-engine.sh first"
 password='p@ss w/o:rd%'
 printf '%s\n' "$password" >"$work/password"
@@ -270,6 +278,7 @@ prove_cache redis redis-8
 prove_cache valkey valkey-8
 prove_cache valkey valkey-9
 prove_mailpit
+prove_certbot
 prove_python 3.13
 prove_python 3.14
 prove_wheel_index

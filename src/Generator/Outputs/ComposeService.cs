@@ -22,6 +22,7 @@ public sealed record ComposeService
     /// <summary>True when the stack's Dockerfile takes the release as build arguments.</summary>
     public required bool Release { get; init; }
     public required ImmutableArray<BuildSecretLine> BuildSecrets { get; init; }
+    public required ImmutableArray<string> Entrypoint { get; init; }
     public required ImmutableArray<string> Command { get; init; }
 
     /// <summary>Lines of the command's last word when it is a script of several.</summary>
@@ -79,6 +80,7 @@ public sealed record ComposeService
             Target = (production ? container.Image?.Target : container.Image?.DevelopmentTarget) ?? "",
             Release = production && container.Image is { Target: not null },
             BuildSecrets = builds ? [.. container.Image!.Secrets.Select(s => new BuildSecretLine(BuildSecret(s), s))] : [],
+            Entrypoint = [.. mode.Entrypoint.Select(Escaping.Compose)],
             Command = mode.Script ? command[..^1] : command,
             Script = mode.Script ? [.. command[^1].TrimEnd('\n').Split('\n')] : [],
             User = mode.User ?? "",
@@ -87,7 +89,7 @@ public sealed record ComposeService
             Environment = [.. mode.Environment.Select(e => new EnvironmentLine(e.Name, e.Value, e.Comment ?? ""))],
             Secrets = mode.Secrets,
             Ports = [.. mode.Ports.Select(p => new PortLine($"{(p.Loopback ? "127.0.0.1:" : "")}${{{p.Variable}:-{p.Host}}}:{p.Container}", p.Comment ?? ""))],
-            Volumes = [.. mode.Mounts.Select(m => new VolumeLine(m.Source, m.Target, m.File, $"{m.Source}:{m.Target}"))],
+            Volumes = [.. mode.Mounts.Select(m => new VolumeLine(m.Source, m.Target, m.File, $"{m.Source}:{m.Target}{(m.ReadOnly ? ":ro" : "")}", m.Comment ?? ""))],
             Tmpfs = [.. mode.Tmpfs.Select(Memoryfs)],
             SharedMemory = mode.SharedMemory is { } shared ? shared.ToString() : "",
             Networks = mode.Networks,
@@ -154,7 +156,7 @@ public sealed record EnvironmentLine(string Name, string Value, string Comment);
 
 public sealed record PortLine(string Value, string Comment);
 
-public sealed record VolumeLine(string Source, string Target, bool File, string Short);
+public sealed record VolumeLine(string Source, string Target, bool File, string Short, string Comment);
 
 public sealed record DependencyLine(string Name, string Condition, bool Restart);
 

@@ -77,6 +77,9 @@ public sealed record ModePlan
     /// <summary>True when edits of the sources are carried into the running container.</summary>
     public bool Watches { get; init; }
 
+    /// <summary>What runs in place of the image's entrypoint; empty: the image's own.</summary>
+    public ImmutableArray<string> Entrypoint { get; init; } = [];
+
     /// <summary>The words as the container gets them; null: the image's own.</summary>
     public ImmutableArray<string>? Command { get; init; }
 
@@ -113,8 +116,13 @@ public sealed record EnvironmentPlan(string Name, string Value, string? Comment 
 /// <param name="Comment">Why its owner may want it; null when the port says it.</param>
 public sealed record PortPlan(string Variable, int Host, int Container, bool Loopback, string? Comment = null);
 
-/// <summary>A named volume (<see cref="File"/> false) or a read-only file of the project.</summary>
-public sealed record MountPlan(string Source, string Target, bool File);
+/// <summary>A named volume (<paramref name="File"/> false) or a read-only file of the project.</summary>
+/// <param name="Source">The volume's name, or the file's path relative to the project.</param>
+/// <param name="Target">Where it is in the container.</param>
+/// <param name="File">True for a file or folder of the project.</param>
+/// <param name="ReadOnly">True for a volume that another container writes to.</param>
+/// <param name="Comment">Why it is there; null when its target says it.</param>
+public sealed record MountPlan(string Source, string Target, bool File, bool ReadOnly = false, string? Comment = null);
 
 /// <summary>A writable folder in memory. Every one has a size: without it a tmpfs may take half of the host's memory.</summary>
 public sealed record TmpfsPlan(string Target, ByteSize Size, string Mode, UserId? Owner);

@@ -18,7 +18,7 @@ public static class NameChecks
         {
             taken[ProxyPlan.Container] = "the section `proxy`";
             if (proxy.Tls?.Value == "letsencrypt")
-                taken["certbot"] = "the renewal of certificates";
+                taken[CertbotPlanning.Container] = "the renewal of certificates";
         }
 
         foreach (Service service in manifest.Services)

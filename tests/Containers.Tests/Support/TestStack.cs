@@ -33,7 +33,15 @@ public sealed class TestStack : IAsyncDisposable
 
     public int Port(string variable) => int.Parse(Project.Environment[variable]!, CultureInfo.InvariantCulture);
 
-    public static TestStack Of(TestFolder folder, Plan plan, bool production, params (string Name, string Value)[] variables)
+    public static TestStack Of(TestFolder folder, Plan plan, bool production, params (string Name, string Value)[] variables) =>
+        Of(folder, plan, production, production ? "compose.prod.yaml" : "compose.yaml", variables);
+
+    /// <param name="folder">The generated project.</param>
+    /// <param name="plan">What it was generated from.</param>
+    /// <param name="production">True for production's ports and image names.</param>
+    /// <param name="file">A Compose file of the test's, which includes the generated one.</param>
+    /// <param name="variables">Further ones of that file.</param>
+    public static TestStack Of(TestFolder folder, Plan plan, bool production, string file, params (string Name, string Value)[] variables)
     {
         string id = $"{plan.Name}-{Path.GetRandomFileName()[..6]}";
         var environment = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
@@ -43,12 +51,17 @@ public sealed class TestStack : IAsyncDisposable
         foreach ((string name, string value) in variables)
             environment[name] = value;
 
-        ContainerPlan[] listening = [.. plan.Containers.Where(c => c is { Role: ContainerRole.Application, Port: not null })];
-        string main = (listening.FirstOrDefault(c => production && !c.Production.Ports.IsEmpty) ?? listening[0]).Development!.Ports[0].Variable;
+        string main = production && plan.Proxy is not null ? "HTTP_PORT" : MainPort(plan, production);
         return new(
-            new(TestEngine.Shared, folder.Path, production ? "compose.prod.yaml" : "compose.yaml", id) { Environment = environment.ToImmutable() },
+            new(TestEngine.Shared, folder.Path, file, id) { Environment = environment.ToImmutable() },
             [.. plan.Images.Select(i => production ? $"{i.Repository}:{id}" : $"{id}-{i.Name}")],
             new() { BaseAddress = new($"http://127.0.0.1:{environment[main]}"), Timeout = TimeSpan.FromSeconds(20) });
+    }
+
+    private static string MainPort(Plan plan, bool production)
+    {
+        ContainerPlan[] listening = [.. plan.Containers.Where(c => c is { Role: ContainerRole.Application, Port: not null })];
+        return (listening.FirstOrDefault(c => production && !c.Production.Ports.IsEmpty) ?? listening[0]).Development!.Ports[0].Variable;
     }
 
     /// <summary>Asks the service whose published port is in <paramref name="variable"/>.</summary>
@@ -76,7 +89,7 @@ public sealed class TestStack : IAsyncDisposable
         await Project.Engine.Docker(["image", "rm", "--force", .. Images, .. further]).Run(CancellationToken.None);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -33,6 +33,7 @@ public sealed class ComposeSaysWhatThePlanSays
             ModePlan mode = container.Mode(file == "compose.prod.yaml")!;
             Assert.Equal(mode.Environment.ToDictionary(e => e.Name, e => e.Value), Map(service, "environment"));
             Assert.Equal((mode.Command ?? []).Select(Escaping.Compose), List(service, "command").Select(w => w.TrimEnd('\n')), (a, b) => a.TrimEnd('\n') == b);
+            Assert.Equal(mode.Entrypoint.Select(Escaping.Compose), List(service, "entrypoint"));
             Assert.Equal(mode.Secrets, List(service, "secrets"));
             Assert.Equal(mode.Networks, List(service, "networks"));
             Assert.Equal(mode.Tmpfs.Length, List(service, "tmpfs").Count());

@@ -1,4 +1,5 @@
 using DuskStack.Planning;
+using DuskStack.Planning.Proxy;
 using DuskStack.Templating;
 
 namespace DuskStack.Outputs.Proxy;
@@ -17,8 +18,15 @@ public sealed class ProxyOutput : IOutput
             Copy("errors.conf"),
             RenderedFile.Of("nginx/start.sh", "nginx/start.sh", TemplateSet.Shared.RenderSections("nginx/start.sh", start)),
             Copy("custom/server.conf", FileClass.Once),
+            .. proxy.Tls?.Acme is { } acme ? [Certbot(acme)] : Array.Empty<RenderedFile>(),
             .. proxy.Tls is { OwnFiles: true } ? [Copy("certs/README.md")] : Array.Empty<RenderedFile>(),
         ];
+    }
+
+    private static RenderedFile Certbot(ProxyAcme acme)
+    {
+        object model = new { acme.Domains, Name = acme.Domains[0], Email = acme.Email ?? "", Directory = acme.Directory ?? "", Authority = acme.Directory is null ? "Let's Encrypt" : "the certificate authority" };
+        return RenderedFile.Of("nginx/certbot.sh", "nginx/certbot.sh", TemplateSet.Shared.RenderSections("nginx/certbot.sh", model));
     }
 
     private static RenderedFile Copy(string file, FileClass owner = FileClass.Managed) => new($"nginx/{file}", TemplateSet.Text($"nginx/{file}"), $"nginx/{file}", owner);

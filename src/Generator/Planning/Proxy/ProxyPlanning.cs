@@ -27,7 +27,12 @@ public static class ProxyPlanning
         return new()
         {
             Domain = section.Domain?.Value,
-            Tls = section.Tls?.Value == "files" ? new("/etc/nginx/certs/fullchain.pem", "/etc/nginx/certs/privkey.pem", OwnFiles: true, Acme: null) : null,
+            Tls = section.Tls?.Value switch
+            {
+                "files" => new("/etc/nginx/certs/fullchain.pem", "/etc/nginx/certs/privkey.pem", OwnFiles: true, Acme: null),
+                "letsencrypt" when section.Domain is not null => CertbotPlanning.Tls(section, sites.Select(s => s.Host).OfType<string>()),
+                _ => null,
+            },
             Sites = sites,
             Upstreams = [.. routes.Select(r => new ProxyUpstream(r.Service, r.Port, InlineScripts(manifest, r.Service))).Distinct()],
             BodySize = section.BodySize?.Value ?? DefaultBody,
@@ -77,7 +82,7 @@ public static class ProxyPlanning
                 Command = ["sh", "/etc/nginx/start.sh", "nginx"],
                 Environment = tls ? [new("HTTPS_PORT", "${HTTPS_PORT:-443}", "For redirects from HTTP.")] : [],
                 Ports = [new("HTTP_PORT", 80, ProxyPlan.HttpPort, Loopback: false), .. tls ? [new PortPlan("HTTPS_PORT", 443, ProxyPlan.HttpsPort, Loopback: false)] : Array.Empty<PortPlan>()],
-                Mounts = [new("./nginx", "/etc/nginx", File: true)],
+                Mounts = [new("./nginx", "/etc/nginx", File: true), .. proxy.Tls?.Acme is null ? [] : new[] { CertbotPlanning.Mount }],
                 Tmpfs = [new("/tmp", ByteSize.Mebibytes(Math.Clamp(resources.Memory.Bytes / ByteSize.Mebibyte / 8, 1, 16)), "1777", null)],
                 Networks = [NetworkNames.Edge],
                 User = image.User,
@@ -85,9 +90,10 @@ public static class ProxyPlanning
                 DropCapabilities = true,
             },
         };
-        return new()
+        SectionParts certbot = proxy.Tls?.Acme is { } acme ? CertbotPlanning.Parts(manifest, acme) : SectionParts.None;
+        return certbot with
         {
-            Containers = [container],
+            Containers = [container, .. certbot.Containers],
             Ignored = proxy.Tls is { OwnFiles: true } ? ["/nginx/certs/*.pem"] : [],
         };
     }
