@@ -88,6 +88,7 @@ public static class ProxyPlanning
         return new()
         {
             Containers = [container],
+            Variables = [new(ProxyPlan.Ipv6Variable, "false", "IPv6 of the network edge, true when it is not set; for machines whose kernel has none.", VariableScope.Production)],
             Ignored = proxy.Tls is { OwnFiles: true } ? ["/nginx/certs/*.pem"] : [],
         };
     }
