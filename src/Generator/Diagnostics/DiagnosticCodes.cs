@@ -45,6 +45,7 @@ public static class DiagnosticCodes
 
     // The proxy.
     public const string NothingBehindProxy = "DS1320";
+    public const string RouteWithoutPort = "DS1321";
 
     // The project on disk.
     public const string FileKept = "DS2001";

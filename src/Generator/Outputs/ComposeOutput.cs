@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DuskStack.Planning;
+using DuskStack.Planning.Proxy;
 using DuskStack.Templating;
 
 namespace DuskStack.Outputs;
@@ -30,6 +31,7 @@ public sealed class ComposeOutput : IOutput
     private static object Footer(Plan plan, ImmutableArray<ContainerPlan> containers, bool production) => new
     {
         Networks = production,
+        EdgeIpv6 = plan.Proxy is null ? "" : $"${{{ProxyPlan.Ipv6Variable}:-true}}",
         UsesData = Joins(containers, NetworkNames.Data),
         UsesMonitoring = Joins(containers, NetworkNames.Monitoring),
         Volumes = plan.Volumes.Where(v => containers.Any(c => c.Mode(production)!.Mounts.Any(m => !m.File && m.Source == v.Name))).ToImmutableArray(),

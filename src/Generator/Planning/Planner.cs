@@ -17,7 +17,7 @@ public static class Planner
         ImmutableDictionary<string, int> ports = PortPlanning.Assign(manifest, bag);
         ImmutableArray<BackingPlan> backing = [.. BackingList.All.Select(b => b.Plan(manifest, image => ImagePlanning.Reference(image, manifest.Images), bag)).OfType<BackingPlan>()];
         var needs = new NeedsPlanning(manifest, backing, ports, bag);
-        RoutePlanning.Check(manifest, bag);
+        RoutePlanning.Check(manifest, ports, bag);
         MountChecks.Check(manifest, bag);
         SecretChecks.Check(manifest, bag);
         EndOfLifeChecks.Check(manifest, facts, bag);

@@ -8,7 +8,7 @@ namespace DuskStack.Planning;
 /// <summary>Routes match whole segments and the longest wins, so only equal ones overlap: same host, same path.</summary>
 public static class RoutePlanning
 {
-    public static void Check(Manifest manifest, DiagnosticBag bag)
+    public static void Check(Manifest manifest, ImmutableDictionary<string, int> ports, DiagnosticBag bag)
     {
         var taken = new Dictionary<(string Host, string Path), string>();
         foreach (Service service in manifest.Services)
@@ -23,6 +23,8 @@ public static class RoutePlanning
         {
             foreach (Route route in routes)
             {
+                if (!ports.ContainsKey(owner))
+                    bag.Error(DiagnosticCodes.RouteWithoutPort, route.Path.Span, $"`{owner}` has a route, but no port on which it could be asked", "give it a `port`, or delete the route");
                 string path = route.Path.Value.Length > 1 ? route.Path.Value.TrimEnd('/') : route.Path.Value;
                 string host = (route.Host ?? manifest.Proxy?.Domain)?.Value.ToLowerInvariant() ?? "";
                 if (!taken.TryAdd((host, path), owner))
@@ -37,14 +39,14 @@ public static class RoutePlanning
             ? [.. Upstreams(manifest, ports), new(whole.Name.Value, port, new() { Path = whole.Name.With("/") })]
             : Upstreams(manifest, ports);
 
-    /// <summary>The service that gets `/` although it has no `routes`: the only one, or the only one that browsers talk to. Null when `/` is somebody's.</summary>
+    /// <summary>The service that gets `/` although it has no `routes`: the only one at all, or of those that browsers talk to. Null when `/` is somebody's.</summary>
     private static Service? Whole(Manifest manifest)
     {
         if (manifest.Services.Any(s => Owned(s).Any(o => o.Routes.Any(r => r.Path.Value == "/" && r.Host is null))))
             return null;
-        ImmutableArray<StackService> pages = [.. manifest.Services.OfType<StackService>().Where(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true)];
-        Service? candidate = manifest.Services.Length == 1 ? manifest.Services[0] : pages.Length == 1 ? pages[0] : null;
-        return candidate is { Routes.IsEmpty: true, WithoutPort: false } ? candidate : null;
+        ImmutableArray<Service> open = [.. manifest.Services.Where(s => s is { Routes.IsEmpty: true, WithoutPort: false })];
+        ImmutableArray<Service> pages = [.. open.Where(s => s is StackService stack && StackList.Find(stack.Stack.Value)?.ServesBrowsers == true)];
+        return manifest.Services.Length == 1 ? open.FirstOrDefault() : pages.Length == 1 ? pages[0] : null;
     }
 
     /// <summary>The routes of all services but one that listen somewhere, in the order of the manifest.</summary>

@@ -1,5 +1,6 @@
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
@@ -33,7 +34,7 @@ public static class VariableChecks
         void Take(string variable, string container, SourceSpan? span)
         {
             if (!taken.TryAdd(variable, $"it is the variable of a port of `{container}`") && taken[variable] != $"it is the variable of a port of `{container}`")
-                bag.Error(DiagnosticCodes.NameClash, span, $"`{container}` and another container would both be moved by the variable `{variable}`", "rename one of the two services");
+                bag.Error(DiagnosticCodes.NameClash, span, $"`{container}` and another container would both be moved by the variable `{variable}`", manifest.Proxy is not null && container == ProxyPlan.Container ? "rename the service: `http` and `https` give the variables of the proxy's ports" : "rename one of the two services");
         }
     }
 

@@ -13,6 +13,9 @@ public sealed record ProxyPlan
     public const int HttpPort = 8080, HttpsPort = 8443, StatusPort = 8082;
     public const string StatusPath = "/stub_status", HealthPath = "/health";
 
+    /// <summary>Switches IPv6 of the network `edge`.</summary>
+    public const string Ipv6Variable = "EDGE_IPV6";
+
     /// <summary>Addresses that containers have.</summary>
     public static ImmutableArray<string> PrivateNetworks { get; } = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"];
 

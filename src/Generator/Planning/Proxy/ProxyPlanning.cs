@@ -94,6 +94,7 @@ public static class ProxyPlanning
         return certbot with
         {
             Containers = [container, .. certbot.Containers],
+            Variables = [new(ProxyPlan.Ipv6Variable, "false", "IPv6 of the network edge, true when it is not set; for machines whose kernel has none.", VariableScope.Production)],
             Ignored = proxy.Tls is { OwnFiles: true } ? ["/nginx/certs/*.pem"] : [],
         };
     }

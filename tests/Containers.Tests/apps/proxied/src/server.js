@@ -52,6 +52,9 @@ const answers = {
     more();
   },
 
+  // Who ended idle connections of the proxy.
+  closings: (_, response) => json(response, closings),
+
   // One event at once, the next one when somebody asks for /release.
   events(_, response) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: first\n\n');
@@ -64,6 +67,14 @@ const answers = {
   },
 };
 const waiting = new Set();
+const closings = { byProxy: 0, byService: 0 };
+const followed = new WeakSet();
+
+function follow(socket) {
+  if (followed.has(socket)) return;
+  followed.add(socket);
+  socket.on('end', () => closings.byProxy++).on('timeout', () => closings.byService++);
+}
 
 function json(response, value) {
   response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value));
@@ -71,6 +82,7 @@ function json(response, value) {
 
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://x');
+  if (request.headers['x-forwarded-for']) follow(request.socket);
   const name = pathname.split('/').at(-1);
   const answer = answers[name];
   if (answer) answer(request, response);
