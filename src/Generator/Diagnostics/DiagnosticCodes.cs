@@ -43,6 +43,11 @@ public static class DiagnosticCodes
     public const string SecretInEnv = "DS1314";
     public const string CacheMemory = "DS1315";
 
+    // Monitoring.
+    public const string NoReceiver = "DS1330";
+    public const string NothingToWatch = "DS1331";
+    public const string PartNotThere = "DS1332";
+
     // The project on disk.
     public const string FileKept = "DS2001";
     public const string PathRefused = "DS2002";

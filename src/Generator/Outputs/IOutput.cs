@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Monitoring;
 using DuskStack.Planning;
 
 namespace DuskStack.Outputs;
@@ -19,6 +20,7 @@ public static class OutputList
         new BakeOutput(),
         new EnvironmentOutput(),
         new SecretsOutput(),
+        new MonitoringOutput(),
         new ProjectOutput(),
     ];
 }

@@ -63,7 +63,10 @@ public sealed record ContainerPlan
 }
 
 /// <summary>Metrics in Prometheus' text format.</summary>
-public sealed record MetricsPlan(int Port, string Path);
+/// <param name="Port">Where they are served.</param>
+/// <param name="Path">Their path.</param>
+/// <param name="Processes">Processes that take turns in answering: what they say of themselves is of one of them.</param>
+public sealed record MetricsPlan(int Port, string Path, int Processes = 1);
 
 /// <summary>What differs between <c>compose.yaml</c> and <c>compose.prod.yaml</c>.</summary>
 public sealed record ModePlan
@@ -113,7 +116,7 @@ public sealed record EnvironmentPlan(string Name, string Value, string? Comment 
 /// <param name="Comment">Why its owner may want it; null when the port says it.</param>
 public sealed record PortPlan(string Variable, int Host, int Container, bool Loopback, string? Comment = null);
 
-/// <summary>A named volume (<see cref="File"/> false) or a read-only file of the project.</summary>
+/// <summary>A named volume (<see cref="File"/> false) or a read-only file or folder of the host.</summary>
 public sealed record MountPlan(string Source, string Target, bool File);
 
 /// <summary>A writable folder in memory. Every one has a size: without it a tmpfs may take half of the host's memory.</summary>

@@ -1,9 +1,10 @@
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Monitoring;
 
 namespace DuskStack.Planning;
 
-/// <summary>Compose names are shared by services, their processes, their migrations and the backing services.</summary>
+/// <summary>Compose names are shared by services, their processes, their migrations, the backing services and monitoring.</summary>
 public static class NameChecks
 {
     public static void Check(Manifest manifest, DiagnosticBag bag)
@@ -13,6 +14,8 @@ public static class NameChecks
             taken["postgres"] = "the section `postgres`";
         if (manifest.Cache is { } cache)
             taken[cache.Key.Value] = $"the section `{cache.Key.Value}`";
+        foreach (string name in MonitoringNames.Of(manifest))
+            taken[name] = "the section `monitoring`";
 
         foreach (Service service in manifest.Services)
         {

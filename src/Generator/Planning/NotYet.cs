@@ -10,7 +10,6 @@ public static class NotYet
     public static void Report(Manifest manifest, DiagnosticBag bag)
     {
         Ignored("proxy", manifest.Proxy?.Key);
-        Ignored("monitoring", manifest.Monitoring?.Key);
         Ignored("deploy", manifest.Deploy?.Key);
         Ignored("ci", manifest.Ci);
         if (manifest.Images.Pin is { Value: "digest" } pin)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Backing;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Monitoring;
 
 namespace DuskStack.Planning;
 
@@ -22,7 +23,7 @@ public static class Planner
         EndOfLifeChecks.Check(manifest, facts, bag);
 
         var images = ImmutableArray.CreateBuilder<ImagePlan>();
-        var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
+        List<ContainerPlan> containers = [];
         containers.AddRange(backing.Select(b => b.Container).OfType<ContainerPlan>());
         foreach (Service service in manifest.Services)
         {
@@ -37,7 +38,10 @@ public static class Planner
         }
 
         // What stands before the services, and what looks after all of them.
-        ImmutableArray<SectionParts> sections = [];
+        var monitoring = MonitoringPlanning.Plan(manifest, backing, [.. containers], proxy: null, bag);
+        ImmutableArray<SectionParts> sections = [monitoring?.Parts ?? SectionParts.None];
+        if (monitoring is not null)
+            containers = [.. containers.Select(MonitoringPlanning.Join)];
         containers.AddRange(sections.SelectMany(s => s.Containers));
 
         Plan plan = new()
@@ -45,7 +49,8 @@ public static class Planner
             Name = manifest.Name.Value,
             Registry = manifest.Images.Registry is not null,
             Images = images.ToImmutable(),
-            Containers = containers.ToImmutable(),
+            Containers = [.. containers],
+            Monitoring = monitoring?.Plan,
             Secrets = [.. SecretPlanning.Collect(manifest, backing, needs).Concat(sections.SelectMany(s => s.Secrets)).DistinctBy(s => s.Name)],
             BuildSecrets = [.. images.SelectMany(i => i.Secrets).Distinct().Order(StringComparer.Ordinal)],
             Volumes = VolumePlanning.Collect(manifest, [.. backing.SelectMany(b => b.Volumes), .. sections.SelectMany(s => s.Volumes)], bag),
