@@ -85,6 +85,8 @@ public static class MonitoringContainers
             ],
         }) with
     {
+        // In this order Prometheus has somebody to tell from its first alert on.
+        DependsOn = plan.Receiver is null ? [] : [new(MonitoringNames.Alertmanager, DependencyCondition.Started)],
         // It ends by writing what it holds in memory.
         StopGrace = TimeSpan.FromSeconds(60),
     };

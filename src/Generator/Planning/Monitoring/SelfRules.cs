@@ -9,7 +9,7 @@ public static class SelfRules
     public static Watched Of(Pace pace, ImmutableArray<ScrapeJob> parts, bool receiver)
     {
         string instance = "job=\"prometheus\",instance=\"127.0.0.1:9090\"", window = DurationText.Write(pace.Long);
-        int lost = (int)(pace.Long / pace.Evaluation), found = (int)(pace.Soon / pace.Evaluation) + 2;
+        int lost = (int)(pace.Long / pace.Evaluation), found = (int)(pace.Soon / pace.Evaluation) + 2, enough = (int)(pace.Long / pace.Interval * 4 / 5);
         return new("monitoring", "Monitoring", new("monitoring", "Monitoring itself: what is blind says nothing.", [],
         [
             new()
@@ -27,7 +27,8 @@ public static class SelfRules
             {
                 Name = "ScrapesLost",
                 Severity = AlertSeverity.Warning,
-                Expression = "avg_over_time(up[" + window + "]) < 0.9 and on (job, instance) up == 1",
+                Expression = $"avg_over_time(up[{window}]) < 0.9\n  and on (job, instance) up == 1\n  and on (job, instance) count_over_time(up[{window}]) > {enough}",
+                Comment = "The last half: after a first start nothing is known yet.",
                 For = pace.Soon,
                 Summary = "{{ $labels.job }} answers only some of the time",
                 Description = "{{ $value | humanizePercentage }} of the looks at {{ $labels.instance }} succeeded. It is too slow for the scrape interval, or restarts; its page of metrics may have grown too long.",
@@ -60,32 +61,37 @@ public static class SelfRules
         ]), Panels(pace, receiver));
     }
 
-    private static ImmutableArray<AlertRule> Notifications(Pace pace, string instance) =>
-    [
-        new()
-        {
-            Name = "AlertsNotSent",
-            Severity = AlertSeverity.Warning,
-            Expression = $"increase(prometheus_notifications_errors_total[{pace.Rate}]) > 0",
-            For = pace.Soon,
-            Summary = "Prometheus does not reach Alertmanager",
-            Description = "Nobody hears of alerts. docker compose -f compose.prod.yaml ps alertmanager",
-            Fires = pace.Test(($"prometheus_notifications_errors_total{{{instance},alertmanager=\"http://alertmanager:9093/api/v2/alerts\"}}", "0+1")),
-            Silent = pace.Test(($"prometheus_notifications_errors_total{{{instance},alertmanager=\"http://alertmanager:9093/api/v2/alerts\"}}", "4")),
-        },
-        new()
-        {
-            Name = "AlertsNotDelivered",
-            Severity = AlertSeverity.Warning,
-            Expression = $"increase(alertmanager_notifications_failed_total{{integration=\"webhook\"}}[{pace.Rate}]) > 0",
-            Comment = "It can be seen on Prometheus' page /alerts only: its own way out is the one that fails.",
-            For = pace.Soon,
-            Summary = "The receiver of alerts does not take them",
-            Description = "Nobody hears of alerts. docker compose -f compose.prod.yaml logs alertmanager shows its answer; the address stands in the receiver's secret file.",
-            Fires = pace.Test(("alertmanager_notifications_failed_total{job=\"alertmanager\",integration=\"webhook\",reason=\"serverError\"}", "0+1")),
-            Silent = pace.Test(("alertmanager_notifications_failed_total{job=\"alertmanager\",integration=\"webhook\",reason=\"serverError\"}", "1")),
-        },
-    ];
+    private static ImmutableArray<AlertRule> Notifications(Pace pace, string instance)
+    {
+        const string Way = "alertmanager=\"http://alertmanager:9093/api/v2/alerts\"";
+        return
+        [
+            new()
+            {
+                Name = "AlertsNotSent",
+                Severity = AlertSeverity.Warning,
+                Expression = $"rate(prometheus_notifications_errors_total[{pace.Rate}]) > 0.5 * rate(prometheus_notifications_sent_total[{pace.Rate}])",
+                Comment = "Half of them: a restart of Alertmanager loses a few, and they are sent again.",
+                For = pace.Soon,
+                Summary = "Prometheus does not reach Alertmanager",
+                Description = "Nobody hears of alerts. docker compose -f compose.prod.yaml ps alertmanager",
+                Fires = pace.Test(($"prometheus_notifications_errors_total{{{instance},{Way}}}", "0+1"), ($"prometheus_notifications_sent_total{{{instance},{Way}}}", "0+1")),
+                Silent = pace.Test(($"prometheus_notifications_errors_total{{{instance},{Way}}}", "0+1"), ($"prometheus_notifications_sent_total{{{instance},{Way}}}", "0+4")),
+            },
+            new()
+            {
+                Name = "AlertsNotDelivered",
+                Severity = AlertSeverity.Warning,
+                Expression = $"increase(alertmanager_notifications_failed_total{{integration=\"webhook\"}}[{pace.Rate}]) > 0",
+                Comment = "It can be seen on Prometheus' page /alerts only: its own way out is the one that fails.",
+                For = pace.Soon,
+                Summary = "The receiver of alerts does not take them",
+                Description = "Nobody hears of alerts. docker compose -f compose.prod.yaml logs alertmanager shows its answer; the address stands in the receiver's secret file.",
+                Fires = pace.Test(("alertmanager_notifications_failed_total{job=\"alertmanager\",integration=\"webhook\",reason=\"serverError\"}", "0+1")),
+                Silent = pace.Test(("alertmanager_notifications_failed_total{job=\"alertmanager\",integration=\"webhook\",reason=\"serverError\"}", "1")),
+            },
+        ];
+    }
 
     private static ImmutableArray<PanelPlan> Panels(Pace pace, bool receiver) =>
     [
