@@ -1,4 +1,11 @@
+using System.Text;
+using DuskStack.Diagnostics;
 using DuskStack.Images;
+using DuskStack.Manifests;
+using DuskStack.Outputs;
+using DuskStack.Outputs.Monitoring;
+using DuskStack.Planning;
+using DuskStack.Planning.Monitoring;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Generated;
@@ -31,6 +38,31 @@ public sealed class Monitoring_reads_what_is_generated
         Assert.Equal(File.Exists(folder["monitoring/alertmanager/alertmanager.yml"]), (await File.ReadAllTextAsync(folder["compose.prod.yaml"], Cancellation)).Contains("\n  alertmanager:\n", StringComparison.Ordinal));
         if (File.Exists(folder["monitoring/alertmanager/alertmanager.yml"]))
             (await Amtool(folder)).OrThrow();
+    }
+
+    /// <summary>With a proxy there are two more exporters, their rules, and a probe of the certificate.</summary>
+    [EngineFact]
+    public async Task What_a_proxy_adds_is_accepted_as_well()
+    {
+        using TestFolder folder = WithProxy();
+        Assert.True(File.Exists(folder["monitoring/prometheus/tests/certificate.yml"]));
+        foreach (string check in new[] { Config, Rules, Tests })
+            (await Promtool(folder, check)).OrThrow();
+        (await Blackbox(folder)).OrThrow();
+        folder.Edit("monitoring/blackbox/blackbox.yml", "prober: tcp", "prober: nothing");
+        Assert.Equal(1, (await Blackbox(folder)).ExitCode);
+    }
+
+    [EngineTheory]
+    [InlineData("certificate.yml", "certificate:lifetime_seconds / 4", "certificate:lifetime_seconds / 3")]
+    [InlineData("certificate.yml", "certificate:lifetime_seconds / 4", "certificate:lifetime_seconds / 8")]
+    [InlineData("proxy.yml", "nginx_up == 0", "nginx_up == 1")]
+    [InlineData("proxy.yml", "> 0.01", "> 2")]
+    public async Task A_mistake_of_the_proxys_rules_is_found(string file, string before, string after)
+    {
+        using TestFolder folder = WithProxy();
+        folder.Edit($"monitoring/prometheus/rules/{file}", before, after);
+        Assert.Equal(1, (await Promtool(folder, Tests)).ExitCode);
     }
 
     /// <summary>Each check says no to a mistake that it is there for.</summary>
@@ -73,6 +105,23 @@ public sealed class Monitoring_reads_what_is_generated
 
         return names;
     }
+
+    private static TestFolder WithProxy()
+    {
+        const string Text = "version: 1\nname: demo\nservices: { api: { stack: node, metrics: /metrics } }\nmonitoring: {}\n";
+        var folder = new TestFolder("lint");
+        Plan plan = Rendered.Into(folder, Text);
+        var bag = new DiagnosticBag();
+        Manifest manifest = ManifestReader.Read(new("duskstack.yaml", Encoding.UTF8.GetBytes(Text)), (_, _) => null, bag)!;
+        MonitoringPlan monitoring = MonitoringPlanning.Plan(manifest, [], plan.Containers, new("proxy", 8082, 8443, "shop.example.com"), bag)!.Value.Plan;
+        foreach (RenderedFile file in new MonitoringOutput().Render(plan with { Monitoring = monitoring }))
+            folder.Write(file.Path, file.Content);
+        return folder;
+    }
+
+    private static Task<ProcessOutcome> Blackbox(TestFolder folder) => TestEngine.Shared.Docker(
+        "run", "--rm", "--network=none", "--volume", $"{folder["monitoring/blackbox"]}:/etc/blackbox_exporter:ro",
+        ImageCatalog.Shared.Default("blackbox-exporter").Reference, "--config.file=/etc/blackbox_exporter/blackbox.yml", "--config.check").Run(Cancellation);
 
     private static Task<ProcessOutcome> Promtool(TestFolder folder, string command) => (TestEngine.Shared.Docker(
         "run", "--rm", "--network=none", "--read-only", "--tmpfs=/tmp", "--volume", $"{folder["monitoring/prometheus"]}:/etc/prometheus:ro", "--entrypoint=sh",

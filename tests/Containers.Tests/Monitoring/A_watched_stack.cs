@@ -155,7 +155,7 @@ public sealed class A_watched_stack(WatchedStack watched)
         }
 
         using HttpClient alertmanager = watched.Stack.ClientTo("ALERTMANAGER_PORT");
-        Assert.DoesNotContain("pager", await alertmanager.GetStringAsync("/api/v2/status", Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("pager:8080", await alertmanager.GetStringAsync("/api/v2/status", Cancellation), StringComparison.Ordinal);
         using HttpClient prometheus = watched.Stack.ClientTo("PROMETHEUS_PORT");
         Assert.False((await prometheus.PostAsync("/-/reload", null, Cancellation)).IsSuccessStatusCode);
     }

@@ -55,7 +55,7 @@ public sealed class MonitoringOutput : IOutput
         Alertmanager = plan.Receiver is null ? "" : $"{MonitoringNames.Alertmanager}:{MonitoringContainers.AlertmanagerPort}",
         Services = Jobs(plan, JobKind.Service).Select(j => new { j.Name, j.Path, j.Port, Refresh = DurationText.Write(plan.Pace.Refresh) }).ToImmutableArray(),
         Parts = Jobs(plan, JobKind.Part).Select(j => new { j.Name, Target = j.Name == MonitoringNames.Prometheus ? $"127.0.0.1:{j.Port}" : $"{j.Name}:{j.Port}" }).ToImmutableArray(),
-        Probe = plan.Certificate is { } certificate ? new { Jobs(plan, JobKind.Probe).Single().Name, certificate.Url, certificate.Domain, certificate.Exporter } : null,
+        Probe = plan.Certificate is { } certificate ? new { Jobs(plan, JobKind.Probe).Single().Name, certificate.Address, certificate.Domain, certificate.Exporter } : null,
     };
 
     private static IEnumerable<ScrapeJob> Jobs(MonitoringPlan plan, JobKind kind) => plan.Jobs.Where(j => j.Kind == kind);

@@ -172,7 +172,7 @@ public static class MonitoringContainers
 
     private static ContainerPlan Probe(Author author) => author.Container(
         MonitoringNames.Probe, ImageCatalog.Shared.Default("blackbox-exporter"), "exporters", 32, ProbePort,
-        "Opens the site by TLS as a browser does, and reads how long its certificate lasts.",
+        "Opens TLS at the proxy, and reads how long its certificate lasts.",
         Asks(ImageCatalog.Shared.Default("blackbox-exporter"), ProbePort),
         new()
         {

@@ -44,11 +44,11 @@ public enum JobKind
     Probe,
 }
 
-/// <summary>The page whose certificate is watched.</summary>
+/// <summary>The certificate that is watched.</summary>
 /// <param name="Exporter">Host and port of the blackbox exporter.</param>
-/// <param name="Url">What it asks for.</param>
+/// <param name="Address">Host and port where TLS is spoken.</param>
 /// <param name="Domain">The name that it asks in the TLS handshake.</param>
-public sealed record CertificateProbe(string Exporter, string Url, string Domain);
+public sealed record CertificateProbe(string Exporter, string Address, string Domain);
 
 /// <summary>The reverse proxy as monitoring sees it.</summary>
 /// <param name="Host">Its Compose name.</param>

@@ -53,7 +53,7 @@ public static class MonitoringPlanning
             Planned = Planned(serviceJobs, parts, services),
             Dashboards = section.Grafana?.Value == false ? [] : [.. watched.Where(w => !w.Panels.IsEmpty).Select(w => new DashboardPlan(w.Name, w.Title, w.Panels))],
             Receiver = section.Webhook?.Value,
-            Certificate = proxy is { TlsPort: { } port } ? new($"{MonitoringNames.Probe}:{MonitoringContainers.ProbePort}", $"https://{proxy.Host}:{port}/", proxy.Domain ?? proxy.Host) : null,
+            Certificate = proxy is { TlsPort: { } port } ? new($"{MonitoringNames.Probe}:{MonitoringContainers.ProbePort}", $"{proxy.Host}:{port}", proxy.Domain ?? proxy.Host) : null,
         };
         return (plan, MonitoringContainers.Of(manifest, section, plan, exporters, proxy));
 
