@@ -253,6 +253,17 @@ prove_certbot() { # as nginx' user, with a new volume at /tmp
   say "proved: $image"
 }
 
+# RECIPE USER PORT PATH TEXT ARGUMENT...: hardened, it serves a page that holds the text. Asked by the busybox of another stand-in, as two of them have none.
+prove_monitoring() {
+  local image
+  image=$(tag_of "monitoring-$1")
+  start "$1" --read-only --cap-drop ALL --security-opt no-new-privileges --user "$2" "$image" "${@:6}"
+  until_ok sh -c "docker run --rm --network container:$container --entrypoint wget $(tag_of monitoring-prometheus) -qO- http://127.0.0.1:$3$4 | grep -q '$5'"
+  equal "$1: owner of the process" "${2%:*}" "$(docker top "$container" -o uid | tail -1 | tr -d ' ')"
+  docker rm -f -v "$container" >/dev/null
+  say "proved: $image"
+}
+
 engine_answers || fail "no Docker engine at $DOCKER_HOST: run start-engine.sh first"
 password='p@ss w/o:rd%'
 printf '%s\n' "$password" >"$work/password"
@@ -279,6 +290,13 @@ prove_cache valkey valkey-8
 prove_cache valkey valkey-9
 prove_mailpit
 prove_certbot
+prove_monitoring prometheus 65534:65534 9090 /metrics prometheus_build_info
+prove_monitoring node_exporter 65534:65534 9100 /metrics node_load1
+prove_monitoring postgres_exporter 65534:65534 9187 / Exporter
+prove_monitoring blackbox_exporter 65534:65534 9115 / Exporter --config.file=/dev/null
+prove_monitoring redis_exporter 59000:59000 9121 /metrics redis_up
+prove_monitoring nginx_exporter 1001:1001 9113 /metrics nginx_up
+prove_monitoring grafana 472:0 3000 /api/health database
 prove_python 3.13
 prove_python 3.14
 prove_wheel_index

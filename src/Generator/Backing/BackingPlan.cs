@@ -3,6 +3,7 @@ using DuskStack.Diagnostics;
 using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Planning;
+using DuskStack.Planning.Monitoring;
 using DuskStack.Stacks;
 
 namespace DuskStack.Backing;
@@ -31,6 +32,33 @@ public sealed record BackingPlan
 
     /// <summary>Connections it accepts from applications; null when that is no concern.</summary>
     public int? Connections { get; init; }
+
+    /// <summary>How monitoring learns about it; null when it runs elsewhere.</summary>
+    public ExporterPlan? Exporter { get; init; }
+}
+
+/// <summary>A program that asks a backing service how it is, and tells Prometheus.</summary>
+public sealed record ExporterPlan
+{
+    /// <summary>Its Compose name.</summary>
+    public required string Name { get; init; }
+    public required BaseImage Image { get; init; }
+
+    /// <summary>Where it serves metrics.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The words as the container gets them; null: the image's own.</summary>
+    public ImmutableArray<string>? Command { get; init; }
+    public required ImmutableArray<EnvironmentPlan> Environment { get; init; }
+
+    /// <summary>Secret files that it reads, those of the service itself included.</summary>
+    public required ImmutableArray<SecretPlan> Secrets { get; init; }
+
+    /// <summary>Connections that it takes from applications; 0 when that is no concern.</summary>
+    public int Connections { get; init; }
+
+    /// <summary>Rules and panels.</summary>
+    public required Func<Pace, Watched> Watch { get; init; }
 }
 
 /// <summary>A URL for an application.</summary>

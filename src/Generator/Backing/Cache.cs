@@ -32,6 +32,7 @@ public sealed class Cache : IBackingService
         return new()
         {
             Name = name,
+            Exporter = CacheMonitoring.Exporter(name, Title(name), Port, evicts: cache.Policy is { Value: not "noeviction" }, keeps: cache.Persistence?.Value != "none"),
             Container = Container(cache, image, reference(image), bag),
             Secrets = [new("REDIS_PASSWORD", new SecretOrigin.Random([]))],
             Volumes = [new($"{name}_data", cache.Persistence?.Value == "none" ? $"{Title(name)}: stays empty (persistence: none)" : $"{Title(name)}: what it keeps between starts")],

@@ -46,6 +46,7 @@ public sealed class Postgres : IBackingService
             SupportFiles = SupportFiles(postgres),
             Connect = stack => Connection(stack.DatabaseScheme(postgres), user, database),
             Connections = maxConnections - ReservedConnections,
+            Exporter = PostgresMonitoring.Exporter(user, database),
         };
     }
 

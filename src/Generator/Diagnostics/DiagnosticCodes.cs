@@ -46,6 +46,10 @@ public static class DiagnosticCodes
     // The proxy.
     public const string NothingBehindProxy = "DS1320";
     public const string RouteWithoutPort = "DS1321";
+    // Monitoring.
+    public const string NoReceiver = "DS1330";
+    public const string NothingToWatch = "DS1331";
+    public const string PartNotThere = "DS1332";
 
     // The project on disk.
     public const string FileKept = "DS2001";

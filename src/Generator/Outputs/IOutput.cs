@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Monitoring;
 using DuskStack.Outputs.Proxy;
 using DuskStack.Planning;
 
@@ -21,6 +22,7 @@ public static class OutputList
         new EnvironmentOutput(),
         new SecretsOutput(),
         new ProxyOutput(),
+        new MonitoringOutput(),
         new ProjectOutput(),
     ];
 }

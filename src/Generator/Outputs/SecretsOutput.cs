@@ -20,7 +20,8 @@ public sealed class SecretsOutput : IOutput
             Derived = (from secret in plan.Secrets
                        where secret.Origin is SecretOrigin.Derived
                        let origin = (SecretOrigin.Derived)secret.Origin
-                       select new { secret.Name, origin.Before, origin.Secret, origin.After }).ToImmutableArray(),
+                       select new { secret.Name, origin.Before, origin.Secret, origin.After, Encoding = origin.Json ? "quote" : "encode" }).ToImmutableArray(),
+            Quotes = plan.Secrets.Any(s => s.Origin is SecretOrigin.Derived { Json: true }),
             User = plan.Secrets.Where(s => s.Origin is SecretOrigin.User).ToImmutableArray(),
         };
         return [RenderedFile.Of("scripts/secrets.sh", "scripts/secrets.sh", TemplateSet.Shared.RenderSections("scripts/secrets.sh", model))];

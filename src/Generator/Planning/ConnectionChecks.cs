@@ -15,6 +15,8 @@ public static class ConnectionChecks
         foreach (BackingPlan store in backing.Where(b => b.Connections is not null))
         {
             var uses = manifest.Services.OfType<StackService>().Where(s => s.Needs.Any(n => n.Value == store.Name)).SelectMany(Uses).ToList();
+            if (manifest.Monitoring is not null && store.Exporter is { Connections: > 0 } exporter)
+                uses.Add((exporter.Name, exporter.Connections, null));
             int sum = uses.Sum(u => u.Count);
             if (sum <= store.Connections)
                 continue;

@@ -21,7 +21,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Port = port,
         Health = Health(),
         Replicas = service.Replicas?.Value ?? 1,
-        Metrics = Metrics(service.Metrics, port),
+        Metrics = Metrics(service.Metrics, port, service.Workers),
         Development = Development(Name, null, port, service.Env) with { Watches = true },
         Production = Production(Name, null, port, [.. Trusted(service.Routes, publishes), .. service.Env], publishes) with { Builds = true },
     };
@@ -39,7 +39,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             Replicas = process.Replicas?.Value ?? 1,
             Resources = process.Resources is null ? common.Resources : ResourcePlanning.Plan(process.Resources, DefaultMemory),
             StopGrace = process.Stop?.Value ?? common.StopGrace,
-            Metrics = Metrics(process.Metrics, port),
+            Metrics = Metrics(process.Metrics, port, process.Workers ?? service.Workers),
             Development = Development(NameChecks.ProcessName(service, process), process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. Listening(port), .. service.Env, .. process.Env]) with { Watches = true },
             Production = Production(NameChecks.ProcessName(service, process), start, port, [.. Listening(port), .. Trusted(process.Routes, publishes: false), .. service.Env, .. process.Env], publishes: false, process.Resources),
         };
@@ -83,7 +83,8 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Production = new(),
     };
 
-    private static MetricsPlan? Metrics(Located<string>? path, int? port) => path is { } at && port is { } number ? new(number, at.Value) : null;
+    private static MetricsPlan? Metrics(Located<string>? path, int? port, Located<int>? workers) =>
+        path is { } at && port is { } number ? new(number, at.Value, workers?.Value ?? 1) : null;
 
     private bool ImageHasCheck => Health() is HealthPlan.Image;
 

@@ -63,7 +63,10 @@ public sealed record ContainerPlan
 }
 
 /// <summary>Metrics in Prometheus' text format.</summary>
-public sealed record MetricsPlan(int Port, string Path);
+/// <param name="Port">Where they are served.</param>
+/// <param name="Path">Their path.</param>
+/// <param name="Processes">Processes that take turns in answering: what they say of themselves is of one of them.</param>
+public sealed record MetricsPlan(int Port, string Path, int Processes = 1);
 
 /// <summary>What differs between <c>compose.yaml</c> and <c>compose.prod.yaml</c>.</summary>
 public sealed record ModePlan
@@ -117,7 +120,7 @@ public sealed record EnvironmentPlan(string Name, string Value, string? Comment 
 public sealed record PortPlan(string Variable, int Host, int Container, bool Loopback, string? Comment = null);
 
 /// <summary>A named volume (<paramref name="File"/> false) or a read-only file of the project.</summary>
-/// <param name="Source">The volume's name, or the file's path relative to the project.</param>
+/// <param name="Source">The volume's name, or the path of a file or folder, relative to the project.</param>
 /// <param name="Target">Where it is in the container.</param>
 /// <param name="File">True for a file or folder of the project.</param>
 /// <param name="ReadOnly">True for a volume that another container writes to.</param>

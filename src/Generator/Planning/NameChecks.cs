@@ -1,10 +1,11 @@
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Monitoring;
 using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
-/// <summary>Compose names are shared by services, their processes, their migrations and the backing services.</summary>
+/// <summary>Compose names are shared by services, their processes, their migrations, the backing services and monitoring.</summary>
 public static class NameChecks
 {
     public static void Check(Manifest manifest, DiagnosticBag bag)
@@ -20,6 +21,8 @@ public static class NameChecks
             if (proxy.Tls?.Value == "letsencrypt")
                 taken[CertbotPlanning.Container] = "the renewal of certificates";
         }
+        foreach (string name in MonitoringNames.Of(manifest))
+            taken[name] = "the section `monitoring`";
 
         foreach (Service service in manifest.Services)
         {

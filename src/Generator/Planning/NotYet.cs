@@ -9,7 +9,6 @@ public static class NotYet
 {
     public static void Report(Manifest manifest, DiagnosticBag bag)
     {
-        Ignored("monitoring", manifest.Monitoring?.Key);
         Ignored("deploy", manifest.Deploy?.Key);
         Ignored("ci", manifest.Ci);
         if (manifest.Images.Pin is { Value: "digest" } pin)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Images;
 using DuskStack.Manifests;
+using DuskStack.Planning.Monitoring;
 using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
@@ -39,6 +40,8 @@ public sealed record Plan
 
     /// <summary>Null where nothing stands before the services.</summary>
     public required ProxyPlan? Proxy { get; init; }
+    /// <summary>Null when the manifest has no <c>monitoring</c>.</summary>
+    public MonitoringPlan? Monitoring { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
@@ -85,7 +88,11 @@ public abstract record SecretOrigin
     public sealed record Random(ImmutableArray<string> Rotation) : SecretOrigin;
 
     /// <summary>A text around the value of another secret: <c>redis://:</c> + REDIS_PASSWORD + <c>@redis:6379</c>.</summary>
-    public sealed record Derived(string Before, string Secret, string After) : SecretOrigin;
+    public sealed record Derived(string Before, string Secret, string After) : SecretOrigin
+    {
+        /// <summary>True when it is JSON, where the value becomes part of a string; otherwise it becomes part of a URL.</summary>
+        public bool Json { get; init; }
+    }
 }
 
 /// <summary>An image that this project builds.</summary>

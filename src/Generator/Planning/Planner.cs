@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Backing;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Monitoring;
 using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
@@ -23,7 +24,7 @@ public static class Planner
         EndOfLifeChecks.Check(manifest, facts, bag);
 
         var images = ImmutableArray.CreateBuilder<ImagePlan>();
-        var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
+        List<ContainerPlan> containers = [];
         containers.AddRange(backing.Select(b => b.Container).OfType<ContainerPlan>());
         foreach (Service service in manifest.Services)
         {
@@ -39,15 +40,20 @@ public static class Planner
 
         // What stands before the services, and what looks after all of them.
         ProxyPlan? proxy = ProxyPlanning.Plan(manifest, ports, containers, bag);
-        ImmutableArray<SectionParts> sections = [proxy is null ? SectionParts.None : ProxyPlanning.Parts(manifest, proxy, containers)];
+        MonitoredProxy? monitored = proxy is null ? null : new(ProxyPlan.Container, ProxyPlan.StatusPort, proxy.Tls is null ? null : ProxyPlan.HttpsPort, proxy.Domain);
+        var monitoring = MonitoringPlanning.Plan(manifest, backing, [.. containers], monitored, bag);
+        ImmutableArray<SectionParts> sections = [proxy is null ? SectionParts.None : ProxyPlanning.Parts(manifest, proxy, containers), monitoring?.Parts ?? SectionParts.None];
         containers.AddRange(sections.SelectMany(s => s.Containers));
+        if (monitoring is not null)
+            containers = [.. containers.Select(MonitoringPlanning.Join)];
 
         Plan plan = new()
         {
             Name = manifest.Name.Value,
             Registry = manifest.Images.Registry is not null,
             Images = images.ToImmutable(),
-            Containers = containers.ToImmutable(),
+            Containers = [.. containers],
+            Monitoring = monitoring?.Plan,
             Secrets = [.. SecretPlanning.Collect(manifest, backing, needs).Concat(sections.SelectMany(s => s.Secrets)).DistinctBy(s => s.Name)],
             BuildSecrets = [.. images.SelectMany(i => i.Secrets).Distinct().Order(StringComparer.Ordinal)],
             Volumes = VolumePlanning.Collect(manifest, [.. backing.SelectMany(b => b.Volumes), .. sections.SelectMany(s => s.Volumes)], bag),
