@@ -43,6 +43,14 @@ public static class DiagnosticCodes
     public const string SecretInEnv = "DS1314";
     public const string CacheMemory = "DS1315";
 
+    // Amazon ECS.
+    public const string FargateSize = "DS1340";
+    public const string EcsVolume = "DS1341";
+    public const string EcsRange = "DS1342";
+    public const string EcsTargetGroup = "DS1343";
+    public const string EcsRole = "DS1344";
+    public const string EcsHealthUnknown = "DS1345";
+
     // The project on disk.
     public const string FileKept = "DS2001";
     public const string PathRefused = "DS2002";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Ecs;
 using DuskStack.Planning;
 
 namespace DuskStack.Outputs;
@@ -19,6 +20,8 @@ public static class OutputList
         new BakeOutput(),
         new EnvironmentOutput(),
         new SecretsOutput(),
+        new EcsOutput(),
+        new EcsScriptOutput(),
         new ProjectOutput(),
     ];
 }

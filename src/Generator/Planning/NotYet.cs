@@ -11,7 +11,7 @@ public static class NotYet
     {
         Ignored("proxy", manifest.Proxy?.Key);
         Ignored("monitoring", manifest.Monitoring?.Key);
-        Ignored("deploy", manifest.Deploy?.Key);
+        Ignored("deploy.host", manifest.Deploy?.Host);
         Ignored("ci", manifest.Ci);
         if (manifest.Images.Pin is { Value: "digest" } pin)
             bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");

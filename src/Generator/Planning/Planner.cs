@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Backing;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Ecs;
 
 namespace DuskStack.Planning;
 
@@ -54,6 +55,7 @@ public static class Planner
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
+            Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);
