@@ -10,7 +10,7 @@
 # groups (tasks have to reach each other), roles, target groups and secrets.
 # In ecs/, REPLACE_ME: stands for what duskstack.yaml leaves open, and DEPLOY: for what this script finds out: digests, ARNs of secrets.
 # Not deployed: postgres. On AWS take RDS, ElastiCache, a load balancer, CloudWatch; the URLs of databases are secrets.
-# Seconds: DEPLOY_TIMEOUT (1800) for a rollout, MIGRATE_TIMEOUT (3600) for a migration, DEPLOY_POLL (5) between two looks.
+# Seconds: DEPLOY_TIMEOUT (1800) for a rollout, DEPLOY_POLL (5) between two looks.
 # Generated from duskstack.yaml; `duskstack generate` keeps what you change here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -53,13 +53,13 @@ done
 
 unset_keys=$(grep -hoE '"REPLACE_ME:[^"]*"' ecs/*/*.json | tr -d '"' | sed 's/^REPLACE_ME:/  /' | sort -u || true)
 if [ -n "$unset_keys" ]; then
-  printf 'error: ecs/ misses facts of your account; set these keys in duskstack.yaml and run `duskstack generate`:\n%s\n' "$unset_keys" >&2
-  exit 1
+  fail "ecs/ misses facts of your account; set these keys in duskstack.yaml and run \`duskstack generate\`:
+$unset_keys"
 fi
 
 # The AWS CLI repeats what AWS throttles or drops; both can be set from outside.
 export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER='' AWS_RETRY_MODE=${AWS_RETRY_MODE:-standard} AWS_MAX_ATTEMPTS=${AWS_MAX_ATTEMPTS:-10}
-poll=${DEPLOY_POLL:-5} timeout=${DEPLOY_TIMEOUT:-1800} migrate_timeout=${MIGRATE_TIMEOUT:-3600}
+poll=${DEPLOY_POLL:-5} timeout=${DEPLOY_TIMEOUT:-1800}
 
 if [ -z "${TAG:-}" ]; then
   [ -n "$(git rev-parse HEAD 2> /dev/null || true)" ] || fail "this is no git checkout, so there is no commit to name the release after" "TAG=1.4.0 bash scripts/deploy-ecs.sh"
@@ -110,8 +110,7 @@ fi
 
 identity=$(aws sts get-caller-identity --query '[Account, Arn]' --output text) || fail "AWS does not accept your credentials" "aws sts get-caller-identity"
 read -r account caller <<< "$identity"
-partition=$(cut -d : -f 2 <<< "$caller")
-say "release $TAG to cluster $cluster in $region, account $account"
+say "release $TAG to cluster $cluster in $region, account $account, as ${caller##*/}"
 
 status=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].status' --output text)
 [ "$status" = ACTIVE ] || fail "there is no cluster \`$cluster\` in $region" "aws ecs create-cluster --cluster-name $cluster --region $region, or name another one: deploy.ecs.cluster"
@@ -119,6 +118,7 @@ status=$(aws ecs describe-clusters --clusters "$cluster" --query 'clusters[0].st
 # Secrets: only their names are asked for, never their values.
 : > "$work/secrets"
 missing=''
+partition=$(cut -d : -f 2 <<< "$caller")
 there=$(aws ssm describe-parameters --parameter-filters "Key=Name,Option=Equals,Values=${secrets// /,}" --query 'Parameters[].Name' --output text)
 for name in $secrets; do
   case " $(tr '\t\n' '  ' <<< "$there") " in
@@ -276,7 +276,7 @@ outcome() { # outcome SERVICE: done, wait, or what went wrong
     running=$(aws ecs describe-service-revisions --service-revision-arns "$revision" --query 'serviceRevisions[0].taskDefinition' --output text) || { echo wait; return; }
     [ "$running" = "$wanted" ] || { echo "$service: another deployment took over, of ${running##*/}"; return; }
     case "$status" in
-      SUCCESSFUL) echo done ;;
+      SUCCESSFUL) echo 'done' ;;
       PENDING | IN_PROGRESS) echo wait ;;
       *) echo "$service: the deployment of ${wanted##*/} is $status" ;;
     esac
@@ -286,7 +286,7 @@ outcome() { # outcome SERVICE: done, wait, or what went wrong
   answer=$(aws ecs describe-services --cluster "$cluster" --services "$service" --query "services[0].deployments[?id=='$primary'] | [0].[status, rolloutState, taskDefinition]" --output text) || { echo wait; return; }
   read -r status state running <<< "$answer"
   case "$status $state $running" in
-    "PRIMARY COMPLETED $wanted") echo done ;;
+    "PRIMARY COMPLETED $wanted") echo 'done' ;;
     PRIMARY\ IN_PROGRESS\ *) echo wait ;;
     None*) echo "$service: the deployment of ${wanted##*/} was rolled back" ;;
     *) echo "$service: the deployment of ${wanted##*/} is $status, $state" ;;
@@ -300,7 +300,7 @@ await() { # await SERVICE...: until all of them run what they should
     for name in $waiting; do
       state=$(outcome "$name")
       case "$state" in
-        done) say "$project-$name: runs $(sed 's|.*/||' "$work/new/$name")" ;;
+        'done') say "$project-$name: runs $(sed 's|.*/||' "$work/new/$name")" ;;
         wait) still="$still $name" ;;
         *)
           say "$state" >&2
