@@ -83,5 +83,5 @@ public sealed class Deployment_to_moto : IAsyncLifetime
         return made;
     }
 
-    private static Task<ProcessOutcome> Aws(EcsProject project, params string[] arguments) => project.Call("aws", arguments).Run(Cancellation);
+    private static Task<ProcessOutcome> Aws(EcsProject project, params string[] arguments) => project.Call(project["bin/aws"], arguments).Run(Cancellation);
 }
