@@ -50,6 +50,13 @@ public static class DiagnosticCodes
     public const string NoReceiver = "DS1330";
     public const string NothingToWatch = "DS1331";
     public const string PartNotThere = "DS1332";
+    // Amazon ECS.
+    public const string FargateSize = "DS1340";
+    public const string EcsVolume = "DS1341";
+    public const string EcsRange = "DS1342";
+    public const string EcsTargetGroup = "DS1343";
+    public const string EcsRole = "DS1344";
+    public const string EcsHealthUnknown = "DS1345";
 
     // The project on disk.
     public const string FileKept = "DS2001";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Ecs;
 using DuskStack.Outputs.Monitoring;
 using DuskStack.Outputs.Proxy;
 using DuskStack.Planning;
@@ -23,6 +24,8 @@ public static class OutputList
         new SecretsOutput(),
         new ProxyOutput(),
         new MonitoringOutput(),
+        new EcsOutput(),
+        new EcsScriptOutput(),
         new ProjectOutput(),
     ];
 }

@@ -103,7 +103,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     {
         ImmutableArray<string> test = ["CMD", .. plan.Idle];
         return ImageHasCheck
-            ? new HealthPlan.Check(test, test, HealthTiming.Alive, "The image's check asks a port that this process does not open; switched off, it would fail `up --wait`.")
+            ? new HealthPlan.Check(test, test, HealthTiming.Alive, "The image's check asks a port that this process does not open; switched off, it would fail `up --wait`.", Idle: true)
             : new HealthPlan.Absent();
     }
 
@@ -156,11 +156,11 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         ByteSize memory = ResourcePlanning.Plan(resources ?? service.Resources, DefaultMemory).Memory;
         ImmutableArray<ConnectionPlan> connections = needs.Connections(service);
         IEnumerable<EnvironmentPlan> urls = connections.Select(c => SecretPlanning.IsEnvironment(service, c.Variable)
-            ? Required(c.Variable)
-            : new EnvironmentPlan($"{c.Variable}_FILE", $"/run/secrets/{c.Secret.Name}"));
+            ? Required(c.Variable) with { Secret = c.Secret.Name }
+            : new EnvironmentPlan($"{c.Variable}_FILE", $"/run/secrets/{c.Secret.Name}") { Secret = c.Secret.Name });
         IEnumerable<EnvironmentPlan> secrets = service.Secrets
             .Where(s => connections.All(c => c.Variable != s.Name.Value))
-            .Select(s => s.AsEnvironment ? Required(s.Name.Value) : new EnvironmentPlan($"{s.Name.Value}_FILE", $"/run/secrets/{s.Name.Value}"));
+            .Select(s => (s.AsEnvironment ? Required(s.Name.Value) : new EnvironmentPlan($"{s.Name.Value}_FILE", $"/run/secrets/{s.Name.Value}")) with { Secret = s.Name.Value });
         return new()
         {
             Command = command,

@@ -109,7 +109,11 @@ public sealed record ModePlan
 }
 
 /// <summary>A variable as Compose reads it: <see cref="Value"/> may hold <c>${NAME:-default}</c>, literal dollars are doubled.</summary>
-public sealed record EnvironmentPlan(string Name, string Value, string? Comment = null);
+public sealed record EnvironmentPlan(string Name, string Value, string? Comment = null)
+{
+    /// <summary>The secret that it hands over, by its file or by its value; null for a plain value.</summary>
+    public string? Secret { get; init; }
+}
 
 /// <summary>A published port: <c>127.0.0.1:${API_PORT:-3000}:3000</c>.</summary>
 /// <param name="Variable">The variable that moves the host's port.</param>
@@ -170,7 +174,8 @@ public abstract record HealthPlan
     /// <param name="Production">The same in production, where passwords are files.</param>
     /// <param name="Timing">How often and how long.</param>
     /// <param name="Comment">What its owner would wonder about; null when there is nothing.</param>
-    public sealed record Check(ImmutableArray<string> Development, ImmutableArray<string> Production, HealthTiming Timing, string? Comment = null) : HealthPlan;
+    /// <param name="Idle">True when it asks nothing: it is there for Compose alone.</param>
+    public sealed record Check(ImmutableArray<string> Development, ImmutableArray<string> Production, HealthTiming Timing, string? Comment = null, bool Idle = false) : HealthPlan;
 
     public bool IsChecked => this is Image or Check;
 }

@@ -80,12 +80,12 @@ public static class ContainerServicePlanning
 
     private static ImmutableArray<EnvironmentPlan> Environment(ContainerService service, NeedsPlanning needs, bool production)
     {
-        IEnumerable<EnvironmentPlan> secrets = service.Secrets.Select(s => production switch
+        IEnumerable<EnvironmentPlan> secrets = service.Secrets.Select(s => (production switch
         {
             false => new EnvironmentPlan(s.Name.Value, $"${{{s.Name.Value}:-}}"),
             true when s.AsEnvironment => new(s.Name.Value, $"${{{s.Name.Value}:?set {s.Name.Value} in .env or in the environment}}"),
             _ => new($"{s.Name.Value}_FILE", $"/run/secrets/{s.Name.Value}"),
-        });
+        }) with { Secret = s.Name.Value });
         IEnumerable<EnvironmentPlan> own = service.Env.Select(e => new EnvironmentPlan(e.Name.Value, Escaping.Compose(e.Value.Value)));
         return [.. needs.Urls(service).Concat(secrets).Concat(own).GroupBy(e => e.Name).Select(g => g.Last())];
     }

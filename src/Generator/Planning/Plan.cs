@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Images;
 using DuskStack.Manifests;
+using DuskStack.Planning.Ecs;
 using DuskStack.Planning.Monitoring;
 using DuskStack.Planning.Proxy;
 
@@ -42,6 +43,8 @@ public sealed record Plan
     public required ProxyPlan? Proxy { get; init; }
     /// <summary>Null when the manifest has no <c>monitoring</c>.</summary>
     public MonitoringPlan? Monitoring { get; init; }
+    /// <summary>Amazon ECS; null when the manifest does not deploy there.</summary>
+    public required EcsPlan? Ecs { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
@@ -120,6 +123,12 @@ public sealed record ImagePlan
     public ImmutableArray<string>? Start { get; init; }
     public ImmutableArray<string>? Dev { get; init; }
 
+    /// <summary>The health check in it; null when it has none, or when its Dockerfile is the user's own.</summary>
+    public ImageCheck? Check { get; init; }
+
+    /// <summary>The user that it runs as; null for the user's own Dockerfile.</summary>
+    public UserId? User { get; init; }
+
     /// <summary>Files that a stack writes for it; empty for the user's own Dockerfile.</summary>
     public required ImmutableArray<TemplateFile> Files { get; init; }
 
@@ -136,6 +145,11 @@ public sealed record ImagePlan
     /// <summary>True when its Dockerfile installs Debian packages.</summary>
     public bool InstallsPackages { get; init; }
 }
+
+/// <summary>The health check of an image.</summary>
+/// <param name="Command">Its words, run without a shell.</param>
+/// <param name="Timing">How often and how long.</param>
+public sealed record ImageCheck(ImmutableArray<string> Command, HealthTiming Timing);
 
 /// <summary>A file to render: the template's name and its model.</summary>
 /// <param name="Path">Relative to the project.</param>

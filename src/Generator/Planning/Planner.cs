@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Backing;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Ecs;
 using DuskStack.Planning.Monitoring;
 using DuskStack.Planning.Proxy;
 
@@ -63,6 +64,7 @@ public static class Planner
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
             Proxy = proxy,
+            Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);

@@ -27,6 +27,7 @@ public static class StackServicePlanning
         int? port = ports.TryGetValue(service.Name.Value, out int assigned) ? assigned : null;
         string context = ImagePlanning.Context(service), dockerfile = ImagePlanning.DockerfileName(manifest, service);
         UserId user = service.User?.Value ?? DefaultUser;
+        ImageProbe? probe = Probe(service, stack, port);
         StackPlan plan = stack.Plan(
             new()
             {
@@ -34,8 +35,9 @@ public static class StackServicePlanning
                 Project = manifest.Name.Value,
                 Port = port,
                 User = user,
-                Probe = Probe(service, stack, port),
+                Probe = probe,
                 WritablePaths = [.. service.Volumes.Select(v => v.Path.Value).Concat(service.Writable.Select(w => w.Value)).Distinct().Order(StringComparer.Ordinal)],
+                DeclaredVolumes = manifest.Deploy?.Ecs is null ? [] : [.. service.Volumes.Select(v => v.Path.Value).Distinct().Order(StringComparer.Ordinal)],
                 Bases = bases,
                 Reference = image => ImagePlanning.Reference(image, manifest.Images),
                 Upstreams = manifest.Proxy is null ? RoutePlanning.Upstreams(manifest, ports, except: service) : [],
@@ -57,6 +59,8 @@ public static class StackServicePlanning
             Files = plan.Files,
             Secrets = [.. service.Build.Secrets.Select(s => s.Value).Distinct()],
             Bases = [.. new[] { bases.Builder, bases.Runtime }.Distinct()],
+            Check = probe is not null && plan.HealthCommand is { } command ? new(command, probe.Timing) : null,
+            User = user,
             Start = plan.Start,
             Dev = plan.Dev,
             Ignored = plan.Ignored,
@@ -70,7 +74,7 @@ public static class StackServicePlanning
         {
             string name = NameChecks.MigrateName(service);
             ImagePlan from = migrate.FromBuild
-                ? built with { Name = name, Repository = ImagePlanning.Repository(manifest, name), Target = plan.MigrateStage, Files = [], Watch = [] }
+                ? built with { Name = name, Repository = ImagePlanning.Repository(manifest, name), Target = plan.MigrateStage, Files = [], Watch = [], Check = null }
                 : built;
             if (migrate.FromBuild)
                 images = images.Add(from);

@@ -77,6 +77,9 @@ public sealed record StackRequest
     /// <summary>Null when the image gets no health check.</summary>
     public required ImageProbe? Probe { get; init; }
     public required ImmutableArray<string> WritablePaths { get; init; }
+
+    /// <summary>Folders that the image has to declare as volumes, since a platform gives a volume its owner only then.</summary>
+    public required ImmutableArray<string> DeclaredVolumes { get; init; }
     public required StackBases Bases { get; init; }
 
     /// <summary>An image as it goes into FROM, through the mirror where one is set.</summary>
@@ -144,6 +147,9 @@ public sealed record StackPlan
 
     /// <summary>The cheapest program of the image that does nothing and succeeds.</summary>
     public required ImmutableArray<string> Idle { get; init; }
+
+    /// <summary>The command of the image's health check, for platforms that do not read it from the image; null when there is none.</summary>
+    public required ImmutableArray<string>? HealthCommand { get; init; }
     public required string RuntimeStage { get; init; }
     public required string DevelopmentStage { get; init; }
 

@@ -27,6 +27,7 @@ public abstract record ImageModel
         CreatesUser = !request.Bases.Builder.Users.Contains(request.User.Uid);
         WritablePaths = string.Join(' ', request.WritablePaths.Select(Escaping.Shell));
         SystemPaths = string.Join(' ', request.WritablePaths.Select(p => Escaping.Shell($"/system{p}")));
+        Volumes = request.DeclaredVolumes;
         Port = request.Port;
         Listens = request.Port is not null;
         HasProbe = request.Probe is not null;
@@ -87,6 +88,9 @@ public abstract record ImageModel
 
     /// <summary>The same below <c>/system</c>, where the files of an assembled image are prepared.</summary>
     public string SystemPaths { get; }
+
+    /// <summary>Folders that are declared as volumes.</summary>
+    public ImmutableArray<string> Volumes { get; }
     public int? Port { get; }
     public bool Listens { get; }
     public bool HasProbe { get; }

@@ -91,6 +91,9 @@ public static partial class Escaping
     /// <summary>Compose interpolates every value: a dollar that is meant literally is doubled.</summary>
     public static string Compose(string value) => value.Replace("$", "$$", StringComparison.Ordinal);
 
+    /// <summary>The value that Compose makes of a text without variables.</summary>
+    public static string FromCompose(string value) => value.Replace("$$", "$", StringComparison.Ordinal);
+
     private static string Text(object? value) => value switch
     {
         null => throw new InvalidOperationException("a template asked for a value that is not there"),

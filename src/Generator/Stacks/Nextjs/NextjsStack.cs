@@ -57,9 +57,11 @@ public sealed class NextjsStack : IStack
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort - 1}"),
             // Pictures made smaller and fetched data; pages made anew since the build.
             Writable = [$"{model.Home}/{commands.Output}/cache", $"{model.Home}/{commands.Output}/server/route-cache"],
-            Environment = NodeMemory.Environment,
+            // The image's own HOSTNAME loses against the one that Fargate sets; the start file does not read either.
+            Environment = memory => [.. NodeMemory.Environment(memory), .. commands.HasStartFile ? Array.Empty<EnvironmentPlan>() : [new("HOSTNAME", "0.0.0.0", "Next.js listens at it; a platform may set it to the container's name.")]],
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
             InstallsPackages = model.InstallsPackages,
+            HealthCommand = model.HasProbe ? model.Probe : null,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",

@@ -54,6 +54,7 @@ public sealed class NodeStack : IStack
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
             InstallsPackages = model.InstallsPackages,
+            HealthCommand = model.HasProbe ? model.Probe : null,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",

@@ -53,6 +53,7 @@ public sealed class PythonStack : IStack
             Idle = request.Bases.Assembled ? ["python", "-S", "-E", "-c", "pass"] : ["true"],
             InstallsPackages = model.InstallsPackages,
             PortVariables = ["PORT", .. commands.Server == PythonServer.Uvicorn ? new[] { "UVICORN_PORT" } : []],
+            HealthCommand = model.HasProbe ? model.Probe : null,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "migrate",

@@ -64,6 +64,7 @@ public sealed class SpaStack : IStack
             Environment = _ => [],
             Idle = ["true"],
             InstallsPackages = image.InstallsPackages,
+            HealthCommand = image.HasProbe ? image.ServerProbe : null,
             RuntimeStage = "runtime",
             DevelopmentStage = "dev",
             MigrateStage = "build",
