@@ -9,6 +9,14 @@ public interface IOutput
     IEnumerable<RenderedFile> Render(Plan plan);
 }
 
+/// <summary>An output about the others: it names their files, so it is rendered after them.</summary>
+public interface IOverviewOutput
+{
+    /// <param name="plan">The Plan.</param>
+    /// <param name="others">The paths that the outputs of <see cref="OutputList.All"/> have written.</param>
+    IEnumerable<RenderedFile> Render(Plan plan, ImmutableHashSet<string> others);
+}
+
 /// <summary>All outputs, in the order in which their files are written and reported.</summary>
 public static class OutputList
 {
@@ -21,4 +29,17 @@ public static class OutputList
         new SecretsOutput(),
         new ProjectOutput(),
     ];
+
+    public static ImmutableArray<IOverviewOutput> Overviews { get; } =
+    [
+        new WorkflowOutput(),
+        new GuideOutput(),
+    ];
+
+    public static ImmutableArray<RenderedFile> Render(Plan plan)
+    {
+        ImmutableArray<RenderedFile> files = [.. All.SelectMany(output => output.Render(plan))];
+        ImmutableHashSet<string> paths = [.. files.Select(f => f.Path)];
+        return [.. files, .. Overviews.SelectMany(output => output.Render(plan, paths))];
+    }
 }

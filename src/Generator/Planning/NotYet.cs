@@ -12,7 +12,6 @@ public static class NotYet
         Ignored("proxy", manifest.Proxy?.Key);
         Ignored("monitoring", manifest.Monitoring?.Key);
         Ignored("deploy", manifest.Deploy?.Key);
-        Ignored("ci", manifest.Ci);
         if (manifest.Images.Pin is { Value: "digest" } pin)
             bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");
         foreach (StackService service in manifest.Services.OfType<StackService>())

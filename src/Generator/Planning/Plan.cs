@@ -35,6 +35,9 @@ public sealed record Plan
     /// <summary>Lines of .gitignore.</summary>
     public required ImmutableArray<string> Ignored { get; init; }
     public required BudgetPlan Budget { get; init; }
+
+    /// <summary>Null when no workflow is wanted.</summary>
+    public CiPlan? Ci { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>

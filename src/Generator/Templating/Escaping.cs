@@ -17,12 +17,15 @@ public static partial class Escaping
         Add("yaml", value => Yaml(Text(value)));
         Add("json", value => value is IEnumerable items and not string ? JsonList(items.Cast<object?>().Select(Text)) : Json(Text(value)));
         Add("words", value => YamlWords(((IEnumerable)value!).Cast<object?>().Select(Text)));
+        Add("yamlQuoted", value => YamlQuoted(Text(value)));
         Add("list", value => YamlList(((IEnumerable)value!).Cast<object?>().Select(Text)));
         Add("shell", value => Shell(Text(value)));
         Add("dockerValue", value => Dockerfile(Text(value)));
         Add("hcl", value => Hcl(Text(value)));
         Add("javascript", value => JavaScript(Text(value)));
         Add("nginxPattern", value => NginxPattern(Text(value)));
+        // GitHub's expressions have the braces of Handlebars.
+        Add("expression", value => $"${{{{ {Text(value)} }}}}");
 
         void Add(string name, Func<object?, string> escape) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
