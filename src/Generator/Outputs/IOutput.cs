@@ -13,8 +13,8 @@ public interface IOutput
 public interface IOverviewOutput
 {
     /// <param name="plan">The Plan.</param>
-    /// <param name="others">The paths that the outputs of <see cref="OutputList.All"/> have written.</param>
-    IEnumerable<RenderedFile> Render(Plan plan, ImmutableHashSet<string> others);
+    /// <param name="others">What the outputs before it have rendered.</param>
+    IEnumerable<RenderedFile> Render(Plan plan, ImmutableArray<RenderedFile> others);
 }
 
 /// <summary>All outputs, in the order in which their files are written and reported.</summary>
@@ -36,10 +36,6 @@ public static class OutputList
         new GuideOutput(),
     ];
 
-    public static ImmutableArray<RenderedFile> Render(Plan plan)
-    {
-        ImmutableArray<RenderedFile> files = [.. All.SelectMany(output => output.Render(plan))];
-        ImmutableHashSet<string> paths = [.. files.Select(f => f.Path)];
-        return [.. files, .. Overviews.SelectMany(output => output.Render(plan, paths))];
-    }
+    public static ImmutableArray<RenderedFile> Render(Plan plan) =>
+        Overviews.Aggregate(All.SelectMany(output => output.Render(plan)).ToImmutableArray(), (files, output) => [.. files, .. output.Render(plan, files)]);
 }

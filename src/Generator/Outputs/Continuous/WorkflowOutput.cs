@@ -7,15 +7,17 @@ namespace DuskStack.Outputs;
 /// <summary><c>.github/workflows/containers.yml</c>, and the bot's settings that keep its actions fresh.</summary>
 public sealed class WorkflowOutput : IOverviewOutput
 {
-    public IEnumerable<RenderedFile> Render(Plan plan, ImmutableHashSet<string> others) => plan.Ci is not { } ci ? [] :
+    public IEnumerable<RenderedFile> Render(Plan plan, ImmutableArray<RenderedFile> others) => plan.Ci is not { } ci ? [] :
     [
         RenderedFile.Of(".github/workflows/containers.yml", "ci/containers.yml", TemplateSet.Shared.RenderSections("ci/containers.yml", Model(plan, ci, others))),
         RenderedFile.Of(".github/dependabot.yml", "ci/dependabot.yml", TemplateSet.Shared.RenderSections("ci/dependabot.yml", new { }), FileClass.Once),
     ];
 
-    private static object Model(Plan plan, CiPlan ci, ImmutableHashSet<string> others)
+    private static object Model(Plan plan, CiPlan ci, ImmutableArray<RenderedFile> others)
     {
-        bool several = ci.Architectures.Length > 1, builds = !plan.Images.IsEmpty, publishes = builds && ci.Registry is not null, ecs = builds && ci.Ecs is not null, host = builds && ci.Host;
+        bool several = ci.Architectures.Length > 1, builds = !plan.Images.IsEmpty, ecs = builds && ci.Ecs is not null, host = builds && ci.Host;
+        // The script that deploys to ECS pushes by itself, to repositories that it makes.
+        bool publishes = builds && ci.Registry is not null && (host || !ecs);
         string first = ci.Architectures[0], task = ci.Ecs?.Architecture ?? first;
         return new
         {
@@ -26,7 +28,7 @@ public sealed class WorkflowOutput : IOverviewOutput
             Settings = Settings(plan, publishes, host, ecs),
             Dockerfiles = Sorted(plan.Images.Where(i => !i.Files.IsEmpty).Select(i => ImagePlanning.Join(i.Context, i.Dockerfile))),
             ci.Linter,
-            Scripts = Sorted(others.Where(p => p.EndsWith(".sh", StringComparison.Ordinal))),
+            Scripts = Sorted(others.Select(f => f.Path).Where(p => p.EndsWith(".sh", StringComparison.Ordinal))),
             Images = plan.Images.Select(i => new
             {
                 i.Name,
@@ -65,7 +67,7 @@ public sealed class WorkflowOutput : IOverviewOutput
             settings.Add("variable AWS_ROLE: a role that trusts this repository, https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws");
         if (ecs && plan.Ci!.Ecs!.Region is null)
             settings.Add("variable AWS_REGION: the region of the cluster");
-        if (publishes && !ecs)
+        if (publishes)
             settings.Add("variable REGISTRY_USERNAME, secret REGISTRY_PASSWORD: for a registry other than GitHub's own");
         if (host)
             settings.Add("secret DEPLOY_SSH_KEY, variable DEPLOY_KNOWN_HOSTS: of the environment `production`");
