@@ -31,7 +31,7 @@ public static class Generator
 
     private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts, DiagnosticBag bag) =>
     [
-        .. OutputList.All.SelectMany(output => output.Render(plan)),
+        .. OutputList.Render(plan),
         .. starter ? StarterOutput.Render(manifest, plan, facts.Exists, bag) : [],
     ];
 }

@@ -8,7 +8,7 @@ namespace DuskStack.Images;
 /// <summary>All rows of <c>images.json</c>.</summary>
 public sealed class ImageCatalog
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     private readonly ImmutableArray<BaseImage> rows;
 

@@ -12,6 +12,14 @@ public interface IOutput
     IEnumerable<RenderedFile> Render(Plan plan);
 }
 
+/// <summary>An output about the others: it names their files, so it is rendered after them.</summary>
+public interface IOverviewOutput
+{
+    /// <param name="plan">The Plan.</param>
+    /// <param name="others">What the outputs before it have rendered.</param>
+    IEnumerable<RenderedFile> Render(Plan plan, ImmutableArray<RenderedFile> others);
+}
+
 /// <summary>All outputs, in the order in which their files are written and reported.</summary>
 public static class OutputList
 {
@@ -28,4 +36,13 @@ public static class OutputList
         new EcsScriptOutput(),
         new ProjectOutput(),
     ];
+
+    public static ImmutableArray<IOverviewOutput> Overviews { get; } =
+    [
+        new WorkflowOutput(),
+        new GuideOutput(),
+    ];
+
+    public static ImmutableArray<RenderedFile> Render(Plan plan) =>
+        Overviews.Aggregate(All.SelectMany(output => output.Render(plan)).ToImmutableArray(), (files, output) => [.. files, .. output.Render(plan, files)]);
 }

@@ -45,6 +45,8 @@ public sealed record Plan
     public MonitoringPlan? Monitoring { get; init; }
     /// <summary>Amazon ECS; null when the manifest does not deploy there.</summary>
     public required EcsPlan? Ecs { get; init; }
+    /// <summary>Null when no workflow is wanted.</summary>
+    public CiPlan? Ci { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>

@@ -65,6 +65,7 @@ public static class Planner
             Budget = BudgetPlanning.Sum(containers),
             Proxy = proxy,
             Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
+            Ci = CiPlanning.Plan(manifest),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);

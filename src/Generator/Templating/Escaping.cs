@@ -17,12 +17,16 @@ public static partial class Escaping
         Add("yaml", value => Yaml(Text(value)));
         Add("json", value => value is IEnumerable items and not string ? JsonList(items.Cast<object?>().Select(Text)) : Json(Text(value)));
         Add("words", value => YamlWords(((IEnumerable)value!).Cast<object?>().Select(Text)));
+        Add("yamlQuoted", value => YamlQuoted(Text(value)));
         Add("list", value => YamlList(((IEnumerable)value!).Cast<object?>().Select(Text)));
         Add("shell", value => Shell(Text(value)));
         Add("dockerValue", value => Dockerfile(Text(value)));
         Add("hcl", value => Hcl(Text(value)));
         Add("javascript", value => JavaScript(Text(value)));
+        Add("mermaid", value => Mermaid(Text(value)));
         Add("nginxPattern", value => NginxPattern(Text(value)));
+        // GitHub's expressions have the braces of Handlebars.
+        Add("expression", value => $"${{{{ {Text(value)} }}}}");
 
         void Add(string name, Func<object?, string> escape) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
@@ -87,6 +91,15 @@ public static partial class Escaping
     /// <summary>A pattern of nginx' <c>location ~</c> that matches the text itself, as an unquoted word.</summary>
     public static string NginxPattern(string value) =>
         NginxWord().IsMatch(value) ? value.Replace(".", "\\.", StringComparison.Ordinal) : throw new ArgumentException($"`{value}` does not fit a word of nginx", nameof(value));
+
+    /// <summary>Text between the quotes of a Mermaid label, in which quotes and all that HTML or Markdown would read are entities: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters</summary>
+    public static string Mermaid(string value)
+    {
+        var text = new StringBuilder();
+        foreach (Rune rune in value.EnumerateRunes())
+            text.Append(Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " ./:@-_+=,()".Contains((char)rune.Value, StringComparison.Ordinal)) ? rune.ToString() : $"#{rune.Value};");
+        return text.ToString();
+    }
 
     /// <summary>Compose interpolates every value: a dollar that is meant literally is doubled.</summary>
     public static string Compose(string value) => value.Replace("$", "$$", StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using DuskStack.Images;
 using HandlebarsDotNet;
 
 namespace DuskStack.Templating;
@@ -21,6 +22,7 @@ public sealed class TemplateSet
     {
         handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
         Escaping.Register(handlebars);
+        handlebars.RegisterHelper("pinned", (writer, _, arguments) => writer.WriteSafeString(ActionCatalog.Shared.Find($"{arguments[0]}").ToString()));
         foreach (string partial in Names("partials/"))
             handlebars.RegisterTemplate(partial["partials/".Length..^".hbs".Length], WithoutComment(Text(partial)));
     }
