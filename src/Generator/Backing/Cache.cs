@@ -34,7 +34,7 @@ public sealed class Cache : IBackingService
             Name = name,
             Container = Container(cache, image, reference(image), bag),
             Secrets = [new("REDIS_PASSWORD", new SecretOrigin.Random([]))],
-            Volumes = [new($"{name}_data", cache.Persistence?.Value == "none" ? $"{Title(name)}: stays empty (persistence: none)" : $"{Title(name)}: what it keeps between starts")],
+            Volumes = [cache.Persistence?.Value == "none" ? new($"{name}_data", $"{Title(name)}: stays empty (persistence: none)", Kept: false) : new($"{name}_data", $"{Title(name)}: what it keeps between starts")],
             Connect = _ => new("REDIS_URL", $"redis://{name}:{Port}", new("REDIS_URL", new SecretOrigin.Derived("redis://:", "REDIS_PASSWORD", $"@{name}:{Port}"))),
         };
     }

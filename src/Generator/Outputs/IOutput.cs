@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Scripts;
 using DuskStack.Planning;
 
 namespace DuskStack.Outputs;
@@ -19,6 +20,8 @@ public static class OutputList
         new BakeOutput(),
         new EnvironmentOutput(),
         new SecretsOutput(),
+        new BackupOutput(),
+        new UpgradeOutput(),
         new ProjectOutput(),
     ];
 }

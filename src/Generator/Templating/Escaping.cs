@@ -23,6 +23,8 @@ public static partial class Escaping
         Add("hcl", value => Hcl(Text(value)));
         Add("javascript", value => JavaScript(Text(value)));
         Add("nginxPattern", value => NginxPattern(Text(value)));
+        // An action of a Go template, which `docker --format` takes: {{go ".Name"}}.
+        Add("go", value => $"{{{{{Text(value)}}}}}");
 
         void Add(string name, Func<object?, string> escape) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
