@@ -43,6 +43,9 @@ public static class DiagnosticCodes
     public const string SecretInEnv = "DS1314";
     public const string CacheMemory = "DS1315";
 
+    // The proxy.
+    public const string NothingBehindProxy = "DS1320";
+
     // The project on disk.
     public const string FileKept = "DS2001";
     public const string PathRefused = "DS2002";

@@ -91,7 +91,7 @@ public sealed record ComposeService
             Tmpfs = [.. mode.Tmpfs.Select(Memoryfs)],
             SharedMemory = mode.SharedMemory is { } shared ? shared.ToString() : "",
             Networks = mode.Networks,
-            DependsOn = [.. container.DependsOn.Select(d => new DependencyLine(d.Container, Condition(d.Condition), !oneShot && d.Condition == DependencyCondition.Healthy))],
+            DependsOn = [.. container.DependsOn.Select(d => new DependencyLine(d.Container, Condition(d.Condition), !oneShot && d.Restarts && d.Condition == DependencyCondition.Healthy))],
             HealthOff = container.Health is HealthPlan.Off,
             HealthComment = check?.Comment ?? "",
             HealthTest = check is null ? [] : [.. (production ? check.Production : check.Development).Select(Escaping.Compose)],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Proxy;
 using DuskStack.Outputs.Scripts;
 using DuskStack.Planning;
 
@@ -22,6 +23,10 @@ public static class OutputList
         new SecretsOutput(),
         new BackupOutput(),
         new UpgradeOutput(),
+        new ImageScriptsOutput(),
+        new SmokeOutput(),
+        new HostOutput(),
+        new ProxyOutput(),
         new ProjectOutput(),
     ];
 }

@@ -7,7 +7,7 @@ using DuskStack.Templating;
 namespace DuskStack.Planning;
 
 /// <summary>Writes the containers of one stack service: the service itself, its further processes, its migration.</summary>
-public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, ImmutableDictionary<string, int> assigned, NeedsPlanning needs, UserId user, string? healthPath)
+public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, ImmutableDictionary<string, int> assigned, NeedsPlanning needs, UserId user, string? healthPath, bool behindProxy)
 {
     private static readonly TimeSpan DefaultStop = TimeSpan.FromSeconds(10);
     private static readonly ByteSize DefaultMemory = ByteSize.Mebibytes(256);
@@ -24,7 +24,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Replicas = service.Replicas?.Value ?? 1,
         Metrics = Metrics(service.Metrics, port),
         Development = Development(Name, null, port, service.Env) with { Watches = true },
-        Production = Production(Name, null, port, service.Env, publishes) with { Builds = true },
+        Production = Production(Name, null, port, [.. Trusted(service.Routes, publishes), .. service.Env], publishes) with { Builds = true },
     };
 
     public ContainerPlan Further(Process process, int? port)
@@ -42,7 +42,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             StopGrace = process.Stop?.Value ?? common.StopGrace,
             Metrics = Metrics(process.Metrics, port),
             Development = Development(NameChecks.ProcessName(service, process), process.Dev?.Value ?? plan.DevelopmentCommand(start, watch: true), port, [.. Listening(port), .. service.Env, .. process.Env]) with { Watches = true },
-            Production = Production(NameChecks.ProcessName(service, process), start, port, [.. Listening(port), .. service.Env, .. process.Env], publishes: false, process.Resources),
+            Production = Production(NameChecks.ProcessName(service, process), start, port, [.. Listening(port), .. Trusted(process.Routes, publishes: false), .. service.Env, .. process.Env], publishes: false, process.Resources),
         };
     }
 
@@ -110,6 +110,10 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     /// <summary>The image says where the service listens; a process of its own port has to be told.</summary>
     private IEnumerable<NamedValue> Listening(int? port) =>
         port is { } number ? plan.PortVariables.Select(name => new NamedValue(new(name, default), new(number.ToString(), default))) : [];
+
+    /// <summary>Where requests come through a proxy alone, what that says about a client is true; anybody else could claim anything.</summary>
+    private IEnumerable<NamedValue> Trusted(ImmutableArray<Route> routes, bool publishes) =>
+        behindProxy && !publishes && !routes.IsEmpty && plan.Trust is { } trust ? [new NamedValue(new(trust.Variable, default), new(trust.Value, default))] : [];
 
     /// <summary>Migration tools read DATABASE_URL and no file; the shell that hands it over becomes the tool.</summary>
     private ImmutableArray<string> WithUrls(ImmutableArray<string> command)
@@ -187,9 +191,12 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
             derived = derived.Append(new("DATABASE_POOL", pool.Value.ToString()));
         // The prefix keeps what browsers read apart from what the server reads: PUBLIC_API_URL=/api beside API_URL=http://api:3000.
         derived = derived.Concat(service.Public.Select(p => new EnvironmentPlan($"PUBLIC_{p.Name.Value}", Escaping.Compose(p.Value.Value))));
-        IEnumerable<EnvironmentPlan> own = env.Select(e => new EnvironmentPlan(e.Name.Value, Escaping.Compose(e.Value.Value)));
+        IEnumerable<EnvironmentPlan> own = env.Select(e => new EnvironmentPlan(e.Name.Value, Escaping.Compose(e.Value.Value), Comment(e)));
         return urls.Concat(derived).Concat(secrets).Concat(own).GroupBy(e => e.Name).Select(g => g.Last());
     }
+
+    private string? Comment(NamedValue value) =>
+        plan.Trust is { } trust && value.Name.Value == trust.Variable && value.Value.Value == trust.Value ? "Requests come from containers of this project alone: what they say about the client is believed." : null;
 
     private static EnvironmentPlan Required(string name) => new(name, $"${{{name}:?set {name} in .env or in the environment}}");
 

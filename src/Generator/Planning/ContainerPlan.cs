@@ -129,7 +129,10 @@ public enum DependencyCondition
     Completed,
 }
 
-public sealed record DependencyPlan(string Container, DependencyCondition Condition);
+/// <param name="Container">Who is waited for.</param>
+/// <param name="Condition">Until when.</param>
+/// <param name="Restarts">True when a new container of it, once healthy, restarts the one that waited.</param>
+public sealed record DependencyPlan(string Container, DependencyCondition Condition, bool Restarts = true);
 
 public sealed record ResourcesPlan(decimal Cpus, ByteSize Memory, decimal? ReservedCpus, ByteSize ReservedMemory, int Pids);
 

@@ -18,9 +18,8 @@ public sealed record HostPlan
 /// <param name="Name">Its Compose name.</param>
 /// <param name="Replicas">How many of it run.</param>
 /// <param name="Way">How a new release replaces it.</param>
-/// <param name="Grace">Seconds that a container has to end.</param>
 /// <param name="Healthy">Seconds until a new container has to be healthy.</param>
-public sealed record HostService(string Name, int Replicas, Replacement Way, int Grace, int Healthy);
+public sealed record HostService(string Name, int Replicas, Replacement Way, int Healthy);
 
 public enum Replacement
 {

@@ -1,5 +1,6 @@
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
@@ -13,6 +14,12 @@ public static class NameChecks
             taken["postgres"] = "the section `postgres`";
         if (manifest.Cache is { } cache)
             taken[cache.Key.Value] = $"the section `{cache.Key.Value}`";
+        if (manifest.Proxy is { } proxy)
+        {
+            taken[ProxyPlan.Container] = "the section `proxy`";
+            if (proxy.Tls?.Value == "letsencrypt")
+                taken["certbot"] = "the renewal of certificates";
+        }
 
         foreach (Service service in manifest.Services)
         {

@@ -9,10 +9,11 @@ public static class NotYet
 {
     public static void Report(Manifest manifest, DiagnosticBag bag)
     {
-        Ignored("proxy", manifest.Proxy?.Key);
         Ignored("monitoring", manifest.Monitoring?.Key);
-        Ignored("deploy", manifest.Deploy?.Key);
+        Ignored("deploy", manifest.Deploy is { Host: null } or { Ecs: not null } ? manifest.Deploy.Key : null);
         Ignored("ci", manifest.Ci);
+        if (manifest.Proxy?.Tls is { Value: "letsencrypt" } tls)
+            bag.Error(DiagnosticCodes.NotAvailable, tls.Span, "certificates by ACME are not available in this version of DuskStack", "write `tls: files` and put your certificate into nginx/certs/");
         if (manifest.Images.Pin is { Value: "digest" } pin)
             bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");
         foreach (StackService service in manifest.Services.OfType<StackService>())

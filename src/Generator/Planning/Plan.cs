@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Images;
 using DuskStack.Manifests;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
@@ -41,6 +42,9 @@ public sealed record Plan
 
     /// <summary>The one machine that production runs on; null when the manifest names none.</summary>
     public HostPlan? Host { get; init; }
+
+    /// <summary>Null where nothing stands before the services.</summary>
+    public required ProxyPlan? Proxy { get; init; }
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Backing;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Planning;
 
@@ -37,7 +38,8 @@ public static class Planner
         }
 
         // What stands before the services, and what looks after all of them.
-        ImmutableArray<SectionParts> sections = [];
+        ProxyPlan? proxy = ProxyPlanning.Plan(manifest, ports, containers, bag);
+        ImmutableArray<SectionParts> sections = [proxy is null ? SectionParts.None : ProxyPlanning.Parts(manifest, proxy, containers)];
         containers.AddRange(sections.SelectMany(s => s.Containers));
 
         Plan plan = new()
@@ -55,6 +57,8 @@ public static class Planner
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
             Database = backing.Select(b => b.Database).FirstOrDefault(d => d is not null),
+            Proxy = proxy,
+            Host = HostPlanning.Plan(manifest, containers.ToImmutable()),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Stacks;
 
 namespace DuskStack.Planning;
 
@@ -14,7 +15,7 @@ public static class RoutePlanning
         {
             foreach ((string owner, ImmutableArray<Route> routes) in Owned(service))
                 Check(owner, routes);
-            if (manifest.Proxy is not null && service.Routes.IsEmpty && service is StackService { WithoutPort: false } && manifest.Services.Length > 1)
+            if (manifest.Proxy is not null && service.Routes.IsEmpty && service is StackService { WithoutPort: false } && service != Whole(manifest))
                 bag.Warning(DiagnosticCodes.NotReachable, service.Name.Span, $"`{service.Name.Value}` has no `routes`: the proxy does not reach it", "add for example `routes: [{ path: /api }]`");
         }
 
@@ -23,17 +24,34 @@ public static class RoutePlanning
             foreach (Route route in routes)
             {
                 string path = route.Path.Value.Length > 1 ? route.Path.Value.TrimEnd('/') : route.Path.Value;
-                if (!taken.TryAdd((route.Host?.Value ?? "", path), owner))
-                    bag.Error(DiagnosticCodes.RouteOverlap, route.Path.Span, $"the route `{route.Host?.Value}{path}` of `{owner}` is that of `{taken[(route.Host?.Value ?? "", path)]}`", "change one of them, or separate the two by `host`");
+                string host = (route.Host ?? manifest.Proxy?.Domain)?.Value.ToLowerInvariant() ?? "";
+                if (!taken.TryAdd((host, path), owner))
+                    bag.Error(DiagnosticCodes.RouteOverlap, route.Path.Span, $"the route `{route.Host?.Value}{path}` of `{owner}` is that of `{taken[(host, path)]}`", "change one of them, or separate the two by `host`");
             }
         }
     }
 
+    /// <summary>All routes, with `/` for the service that has the whole site.</summary>
+    public static ImmutableArray<UpstreamPlan> OfProxy(Manifest manifest, ImmutableDictionary<string, int> ports) =>
+        Whole(manifest) is { } whole && ports.TryGetValue(whole.Name.Value, out int port)
+            ? [.. Upstreams(manifest, ports), new(whole.Name.Value, port, new() { Path = whole.Name.With("/") })]
+            : Upstreams(manifest, ports);
+
+    /// <summary>The service that gets `/` although it has no `routes`: the only one, or the only one that browsers talk to. Null when `/` is somebody's.</summary>
+    private static Service? Whole(Manifest manifest)
+    {
+        if (manifest.Services.Any(s => Owned(s).Any(o => o.Routes.Any(r => r.Path.Value == "/" && r.Host is null))))
+            return null;
+        ImmutableArray<StackService> pages = [.. manifest.Services.OfType<StackService>().Where(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true)];
+        Service? candidate = manifest.Services.Length == 1 ? manifest.Services[0] : pages.Length == 1 ? pages[0] : null;
+        return candidate is { Routes.IsEmpty: true, WithoutPort: false } ? candidate : null;
+    }
+
     /// <summary>The routes of all services but one that listen somewhere, in the order of the manifest.</summary>
-    public static ImmutableArray<UpstreamPlan> Upstreams(Manifest manifest, ImmutableDictionary<string, int> ports, Service except) =>
+    public static ImmutableArray<UpstreamPlan> Upstreams(Manifest manifest, ImmutableDictionary<string, int> ports, Service? except = null) =>
     [
         .. from service in manifest.Services
-           where service.Name.Value != except.Name.Value
+           where service.Name.Value != except?.Name.Value
            from owned in Owned(service)
            where ports.ContainsKey(owned.Owner)
            from route in owned.Routes

@@ -70,7 +70,7 @@ public static class StackServicePlanning
             },
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
         };
-        var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, Probe(service, stack, port)?.Path);
+        var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, Probe(service, stack, port)?.Path, behindProxy: IsBehindProxy(manifest, stack));
         ImmutableArray<ImagePlan> images = [built];
         var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
         if (service.Migrate is { } migrate)
@@ -101,9 +101,13 @@ public static class StackServicePlanning
             ? null
             : new(service.Health?.Path?.Value ?? stack.DefaultHealthPath, HealthPlanning.Timing(service.Health, HealthTiming.Application));
 
-    /// <summary>Production publishes what browsers talk to; where there is no such service, every service with a port.</summary>
+    /// <summary>Production publishes the proxy alone; without one what browsers talk to; where there is no such service, every service with a port.</summary>
     private static bool Publishes(Manifest manifest, IStack stack) =>
-        stack.ServesBrowsers || !manifest.Services.OfType<StackService>().Any(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true);
+        manifest.Proxy is null && (stack.ServesBrowsers || !manifest.Services.OfType<StackService>().Any(s => StackList.Find(s.Stack.Value)?.ServesBrowsers == true));
+
+    /// <summary>True when another container passes requests on to it: the proxy, or the web server of a site.</summary>
+    private static bool IsBehindProxy(Manifest manifest, IStack stack) =>
+        manifest.Proxy is not null || (!stack.PassesOn && manifest.Services.OfType<StackService>().Any(s => StackList.Find(s.Stack.Value)?.PassesOn == true));
 
     /// <summary>An application that gives up only when Docker does is killed in the middle of it.</summary>
     private static readonly TimeSpan ShortestStop = TimeSpan.FromSeconds(3);
@@ -122,6 +126,6 @@ public static class StackServicePlanning
     private static void CheckPublishedReplicas(StackService service, IEnumerable<ContainerPlan> containers, DiagnosticBag bag)
     {
         foreach (ContainerPlan container in containers.Where(c => c.Replicas > 1 && !c.Production.Ports.IsEmpty))
-            bag.Error(DiagnosticCodes.PortClash, (service.Replicas ?? service.Name.With(1)).Span, $"{container.Replicas} replicas of `{container.Name}` cannot publish one port", "several replicas need a proxy before them: leave `replicas` out, or move the work into a process without a port");
+            bag.Error(DiagnosticCodes.PortClash, (service.Replicas ?? service.Name.With(1)).Span, $"{container.Replicas} replicas of `{container.Name}` cannot publish one port", "several replicas need a proxy before them: add a section `proxy: {}`, leave `replicas` out, or move the work into a process without a port");
     }
 }

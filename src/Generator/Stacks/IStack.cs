@@ -3,6 +3,7 @@ using DuskStack.Diagnostics;
 using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Planning;
+using DuskStack.Planning.Proxy;
 
 namespace DuskStack.Stacks;
 
@@ -29,6 +30,12 @@ public interface IStack
 
     /// <summary>True when people's browsers talk to it first, so that production publishes it where there is no proxy.</summary>
     bool ServesBrowsers { get; }
+
+    /// <summary>True when its own web server passes the other services' routes on where there is no proxy.</summary>
+    bool PassesOn => false;
+
+    /// <summary>True when its pages carry scripts within themselves, which a policy of `default-src 'self'` would stop.</summary>
+    bool InlineScripts => false;
 
     /// <summary>True when it builds a package inside a workspace (<c>workspace:</c>).</summary>
     bool Workspaces => false;
@@ -129,6 +136,9 @@ public sealed record StackPlan
     /// <summary>Variables by which a process with a port of its own is told where to listen.</summary>
     public ImmutableArray<string> PortVariables { get; init; } = ["PORT"];
 
+    /// <summary>How its server learns whose word about clients it may believe; null when it does not ask.</summary>
+    public TrustPlan? Trust { get; init; }
+
     /// <summary>Variables of production that follow from a container's memory limit.</summary>
     public required Func<ByteSize, IEnumerable<EnvironmentPlan>> Environment { get; init; }
 
@@ -144,6 +154,12 @@ public sealed record StackPlan
 /// <param name="start">The command of production.</param>
 /// <param name="watch">True when it should start again after each change.</param>
 public delegate ImmutableArray<string> DevelopmentCommand(ImmutableArray<string> start, bool watch);
+
+/// <summary>A variable that names the proxies whose word about a client is believed.</summary>
+public sealed record TrustPlan(string Variable, string Value)
+{
+    public static string PrivateNetworks { get; } = string.Join(',', ProxyPlan.PrivateNetworks);
+}
 
 /// <summary>A debugger's door, which opens when <see cref="Variable"/> is set to <see cref="Value"/>.</summary>
 public sealed record DebugPlan(string Variable, string Value);

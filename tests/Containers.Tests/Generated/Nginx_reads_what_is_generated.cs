@@ -9,6 +9,8 @@ public sealed class Nginx_reads_what_is_generated
     /// <summary>https://github.com/dvershinin/gixy, of these tests alone.</summary>
     private static readonly string Gixy = $"FROM {ImageCatalog.Shared.Default("python", "slim").Reference}\nRUN pip install --no-cache-dir gixy-ng==0.2.59\n";
 
+    private const string Fine = "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [EngineTheory]
@@ -17,30 +19,68 @@ public sealed class Nginx_reads_what_is_generated
     {
         using TestFolder folder = GeneratedTree.Named(tree);
         foreach (string server in Servers(folder))
-        {
-            ProcessOutcome test = await TestEngine.Shared.Docker(
-                "run", "--rm", "--network=none", "--read-only", "--tmpfs=/tmp", "--user=10001:10001", "--cap-drop=ALL",
-                "--volume", $"{folder[server]}/nginx.conf:/etc/nginx/nginx.conf:ro", "--volume", $"{folder[server]}/start.sh:/start.sh:ro", "--entrypoint=sh",
-                ImageCatalog.Shared.Default("nginx", "alpine").Reference, "/start.sh", "nginx", "-t").Run(Cancellation);
-            Assert.Equal("nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful", test.Errors.Trim());
-        }
+            Assert.Equal(Fine, (await Test(folder, server)).Errors.Trim());
+    }
+
+    [EngineTheory]
+    [InlineData("listen 8443 ssl;", "listen 8443 ssl http2;")]
+    [InlineData("server_name board.example.com;", "server_name board.example.com board.example.com;")]
+    [InlineData("gzip_vary on;", "gzip_very on;")]
+    public async Task Nginx_speaks_up_about_a_mistake(string before, string after)
+    {
+        using TestFolder folder = GeneratedTree.Named("snapshot proxy-files");
+        folder.Edit("nginx/nginx.conf", before, after);
+        Assert.NotEqual(Fine, (await Test(folder, "nginx")).Errors.Trim());
+    }
+
+    private static async Task<ProcessOutcome> Test(TestFolder folder, string server)
+    {
+        string[] mounts = IsProxy(folder, server)
+            ? ["--user=101:101", "--volume", $"{folder[server]}:/etc/nginx:ro"]
+            // The rest of the folder is the image's.
+            : ["--user=10001:10001", "--volume", $"{folder[server]}/nginx.conf:/etc/nginx/nginx.conf:ro", "--volume", $"{folder[server]}/start.sh:/etc/nginx/start.sh:ro"];
+        Certify(folder, server);
+        return await TestEngine.Shared.Docker(["run", "--rm", "--network=none", "--read-only", "--tmpfs=/tmp", "--cap-drop=ALL", .. mounts, ImageCatalog.Shared.Default("nginx", "alpine").Reference, "sh", "/etc/nginx/start.sh", "nginx", "-t"]).Run(Cancellation);
     }
 
     [EngineFact]
     public async Task Gixy_finds_nothing()
     {
-        using var context = new TestFolder("gixy");
-        context.Write("Dockerfile", Gixy);
-        (await TestEngine.Shared.Docker("build", "--quiet", "--tag", "duskstack-tests-gixy", context.Path).Run(Cancellation)).OrThrow();
+        await BuildGixy();
         foreach (string tree in Trees().Select(t => t.Data))
         {
             using TestFolder folder = GeneratedTree.Named(tree);
             foreach (string server in Servers(folder))
             {
-                ProcessOutcome scan = await TestEngine.Shared.Docker("run", "--rm", "--volume", $"{folder[server]}:/etc/nginx:ro", "duskstack-tests-gixy", "sh", "/etc/nginx/start.sh", "gixy", "/etc/nginx/nginx.conf").Run(Cancellation);
+                ProcessOutcome scan = await Scan(folder, server);
                 Assert.True(scan.Succeeded && scan.Output.Contains("No issues found", StringComparison.Ordinal), $"{tree}: {scan.Output}{scan.Errors}");
             }
         }
+    }
+
+    [EngineTheory]
+    [InlineData("add_header_inherit merge;", "", "add_header_redefinition")]
+    [InlineData("server_tokens off;", "", "version_disclosure")]
+    [InlineData("deny all;", "", "status_page_exposed")]
+    public async Task Gixy_speaks_up_about_a_mistake(string before, string after, string finding)
+    {
+        await BuildGixy();
+        using TestFolder folder = GeneratedTree.Named("snapshot proxy-files");
+        folder.Edit("nginx/nginx.conf", before, after);
+        Assert.Contains(finding, (await Scan(folder, "nginx")).Output, StringComparison.Ordinal);
+    }
+
+    private static async Task BuildGixy()
+    {
+        using var context = new TestFolder("gixy");
+        context.Write("Dockerfile", Gixy);
+        (await TestEngine.Shared.Docker("build", "--quiet", "--tag", "duskstack-tests-gixy", context.Path).Run(Cancellation)).OrThrow();
+    }
+
+    private static async Task<ProcessOutcome> Scan(TestFolder folder, string server)
+    {
+        Certify(folder, server);
+        return await TestEngine.Shared.Docker("run", "--rm", "--volume", $"{folder[server]}:/etc/nginx:ro", "duskstack-tests-gixy", "sh", "/etc/nginx/start.sh", "gixy", "/etc/nginx/nginx.conf").Run(Cancellation);
     }
 
     /// <summary>The trees with a web server.</summary>
@@ -55,6 +95,15 @@ public sealed class Nginx_reads_what_is_generated
         }
 
         return names;
+    }
+
+    /// <summary>A proxy's folder is mounted as a whole.</summary>
+    private static bool IsProxy(TestFolder folder, string server) => File.Exists(folder[$"{server}/errors.conf"]);
+
+    private static void Certify(TestFolder folder, string server)
+    {
+        if (Directory.Exists(folder[$"{server}/certs"]))
+            TestCertificate.Write(folder, $"{server}/certs", "shop.example.com");
     }
 
     private static IEnumerable<string> Servers(TestFolder folder) => GeneratedTree.Files(folder, "nginx.conf").Select(f => Path.GetDirectoryName(f)!);

@@ -114,7 +114,7 @@ public sealed class A_site_with_an_api(ProductionSite project)
         Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, await Upload("/api/large", 19));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Upload("/api/large", 21));
         ProcessOutcome files = await (await project.Stack.Project.Container("web", Cancellation)).Exec(["find", "/tmp/nginx", "-type", "f"], Cancellation);
-        Assert.Equal(["/tmp/nginx/config.js", "/tmp/nginx/runtime.conf"], files.Text.Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(["/tmp/nginx/config.js", "/tmp/nginx/origins.conf", "/tmp/nginx/resolver.conf"], files.Text.Split('\n').Order(StringComparer.Ordinal));
 
         // The status of nginx comes before the body is over, on a connection that it then closes.
         async Task<HttpStatusCode> Upload(string path, int mebibytes)

@@ -20,7 +20,7 @@ public sealed class SpaServers
     [InlineData("600r/m", 1)]
     [InlineData("5r/s", 1)]
     public void A_limit_says_when_the_next_request_is_let_through(string rate, int seconds) =>
-        Assert.Contains($"REJECTED {seconds};", Configuration($"api: {{ stack: node, routes: [{{ path: /api, rate: {rate} }}] }}\n  web: {{ stack: spa }}"), StringComparison.Ordinal);
+        Assert.Contains($"set $retry_after {seconds};", Configuration($"api: {{ stack: node, routes: [{{ path: /api, rate: {rate} }}] }}\n  web: {{ stack: spa }}"), StringComparison.Ordinal);
 
     [Fact]
     public void Limits_of_alike_paths_count_apart()
@@ -28,7 +28,7 @@ public sealed class SpaServers
         string text = Configuration("api: { stack: node, routes: [{ path: /a-b, rate: 1r/s }, { path: /a.b, rate: 1r/s }, { path: /~, rate: 1r/s }] }\n  web: { stack: spa }");
         Assert.Contains("zone=rate_a_b:10m", text, StringComparison.Ordinal);
         Assert.Contains("zone=rate_a_b_2:10m", text, StringComparison.Ordinal);
-        Assert.Contains("zone=rate_:10m", text, StringComparison.Ordinal);
+        Assert.Contains("zone=rate_root:10m", text, StringComparison.Ordinal);
     }
 
     [Fact]

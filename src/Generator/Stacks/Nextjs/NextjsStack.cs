@@ -21,6 +21,9 @@ public sealed class NextjsStack : IStack
 
     public bool ServesBrowsers => true;
 
+    /// <summary>The data of each page; a nonce would need pages that are made for every request.</summary>
+    public bool InlineScripts => true;
+
     public bool Workspaces => true;
 
     public StackBases? Bases(StackService service, DiagnosticBag bag) => LanguageBases.Find(Language, service, bag);

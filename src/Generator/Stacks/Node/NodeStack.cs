@@ -50,6 +50,7 @@ public sealed class NodeStack : IStack
             Watch = NodeProject.Watch(request, manager, [.. commands.Built.Select(folder => $"{folder}/")]),
             Ignored = ["node_modules/", .. commands.Built.Select(folder => $"/{ImagePlanning.Join(ImagePlanning.Folder(service), folder)}/")],
             Debug = new("NODE_OPTIONS", $"--inspect=0.0.0.0:{DebugPort}"),
+            Trust = new("TRUSTED_PROXIES", TrustPlan.PrivateNetworks),
             Environment = NodeMemory.Environment,
             Idle = request.Bases.Assembled ? ["node", "-e", "0"] : ["true"],
             InstallsPackages = model.InstallsPackages,

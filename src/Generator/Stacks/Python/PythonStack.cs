@@ -48,6 +48,7 @@ public sealed class PythonStack : IStack
             Watch = Watch(request, manager),
             Ignored = ["__pycache__/", ".venv/", ".pytest_cache/"],
             Debug = null,
+            Trust = Trust(commands.Server),
             Environment = _ => [],
             Idle = request.Bases.Assembled ? ["python", "-S", "-E", "-c", "pass"] : ["true"],
             InstallsPackages = model.InstallsPackages,
@@ -104,6 +105,14 @@ public sealed class PythonStack : IStack
         else
             bag.Warning(DiagnosticCodes.LockFile, place, $"`{context}` has no {manager.LockFile}: the image cannot be built without it", $"run `{manager.MakesLock}` there and commit the lockfile");
     }
+
+    private static TrustPlan? Trust(PythonServer server) => server switch
+    {
+        PythonServer.Uvicorn => new("FORWARDED_ALLOW_IPS", TrustPlan.PrivateNetworks),
+        // Before version 24 it does not start with a network in the list. It takes no more than the scheme from the headers.
+        PythonServer.Gunicorn => new("FORWARDED_ALLOW_IPS", "*"),
+        _ => null,
+    };
 
     private static PythonPackageManager Manager(StackService service) => PythonPackageManager.Of(service.PackageManager?.Value, service.Workspace is not null);
 

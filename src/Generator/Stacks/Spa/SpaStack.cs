@@ -25,6 +25,8 @@ public sealed class SpaStack : IStack
 
     public bool ServesBrowsers => true;
 
+    public bool PassesOn => true;
+
     public bool Workspaces => true;
 
     public StackBases? Bases(StackService service, DiagnosticBag bag)
@@ -51,7 +53,7 @@ public sealed class SpaStack : IStack
                 new(request.DockerfilePath, "stacks/spa/Dockerfile", image),
                 new(request.IgnorePath, "stacks/node/dockerignore", image),
                 new($"{nginx}/nginx.conf", "stacks/spa/nginx/nginx.conf", server),
-                new($"{nginx}/start.sh", "stacks/spa/nginx/start.sh", null),
+                new($"{nginx}/start.sh", "stacks/spa/nginx/start.sh", server),
             ],
             Start = image.Start,
             Dev = image.Dev,
