@@ -27,6 +27,9 @@ public sealed record BackingPlan
     public ImmutableArray<VariablePlan> Variables { get; init; } = [];
     public ImmutableArray<SupportFile> SupportFiles { get; init; } = [];
 
+    /// <summary>For the scripts that look after its data; null when it is no PostgreSQL of this project.</summary>
+    public DatabasePlan? Database { get; init; }
+
     /// <summary>How a service of a stack reaches it.</summary>
     public required Func<IStack, ConnectionPlan> Connect { get; init; }
 

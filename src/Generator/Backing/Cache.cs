@@ -35,7 +35,7 @@ public sealed class Cache : IBackingService
             Exporter = CacheMonitoring.Exporter(name, Title(name), Port, evicts: cache.Policy is { Value: not "noeviction" }, keeps: cache.Persistence?.Value != "none"),
             Container = Container(cache, image, reference(image), bag),
             Secrets = [new("REDIS_PASSWORD", new SecretOrigin.Random([]))],
-            Volumes = [new($"{name}_data", cache.Persistence?.Value == "none" ? $"{Title(name)}: stays empty (persistence: none)" : $"{Title(name)}: what it keeps between starts")],
+            Volumes = [cache.Persistence?.Value == "none" ? new($"{name}_data", $"{Title(name)}: stays empty (persistence: none)", Kept: false) : new($"{name}_data", $"{Title(name)}: what it keeps between starts")],
             Connect = _ => new("REDIS_URL", $"redis://{name}:{Port}", new("REDIS_URL", new SecretOrigin.Derived("redis://:", "REDIS_PASSWORD", $"@{name}:{Port}"))),
         };
     }

@@ -10,6 +10,7 @@ namespace DuskStack.Backing;
 public sealed class Postgres : IBackingService
 {
     private const int Port = 5432;
+    private const string Data = "postgres_data", Password = "POSTGRES_PASSWORD";
 
     /// <summary>Kept back by PostgreSQL for superusers (<c>superuser_reserved_connections</c>).</summary>
     private const int ReservedConnections = 3;
@@ -40,8 +41,10 @@ public sealed class Postgres : IBackingService
         {
             Name = "postgres",
             Container = Container(postgres, image, reference(image), database, user, maxConnections),
-            Secrets = [new("POSTGRES_PASSWORD", new SecretOrigin.Random(Rotation(user, database)))],
-            Volumes = [new("postgres_data", $"PostgreSQL {image.Version}: the database files")],
+            Secrets = [new(Password, new SecretOrigin.Random(Rotation(user, database)))],
+            // A volume for each major version: files of another one are never touched, and still there when the new one disappoints.
+            Volumes = [new(Data, $"PostgreSQL {image.Version}: the database files", $"postgres_{image.Version}_data")],
+            Database = new("postgres", database, user, Password, image.User, Data, image.Version, Majors(image, reference)),
             Variables = [new("POSTGRES_PASSWORD", "dev", "Password of the development database, counted when its volume is first made; letters and digits only, it becomes part of a URL.", VariableScope.Development)],
             SupportFiles = SupportFiles(postgres),
             Connect = stack => Connection(stack.DatabaseScheme(postgres), user, database),
@@ -76,6 +79,10 @@ public sealed class Postgres : IBackingService
         return ImageCatalog.Shared.Default("postgres");
     }
 
+    /// <summary>With the same extensions as the version that runs now.</summary>
+    private static ImmutableArray<DatabaseMajor> Majors(BaseImage current, Func<BaseImage, string> reference) =>
+        [.. ImageCatalog.Shared.All.Where(i => i.Provides == current.Provides && i.Variant == current.Variant).OrderBy(i => int.Parse(i.Version)).Select(i => new DatabaseMajor(i.Version, reference(i), DataFolder(i)))];
+
     /// <summary>
     /// The data folder follows the major version: up to 17 the volume lies at /var/lib/postgresql/data, from 18 on one level higher,
     /// see https://github.com/docker-library/docs/blob/master/postgres/content.md (PGDATA).
@@ -89,7 +96,7 @@ public sealed class Postgres : IBackingService
         UserId uid = new(int.Parse(owner.Split(':')[0]), int.Parse(owner.Split(':')[1]));
         ImmutableArray<MountPlan> mounts =
         [
-            new("postgres_data", DataFolder(image), File: false),
+            new(Data, DataFolder(image), File: false),
             .. postgres.Extensions.IsEmpty ? [] : new[] { new MountPlan("./db/extensions.sql", "/docker-entrypoint-initdb.d/00-extensions.sql", File: true) },
             .. postgres.Init is { } init ? [new MountPlan($"./{init.Value}", $"/docker-entrypoint-initdb.d/10-init{Path.GetExtension(init.Value)}", File: true)] : Array.Empty<MountPlan>(),
         ];

@@ -34,7 +34,7 @@ public sealed class ComposeOutput : IOutput
         EdgeIpv6 = plan.Proxy is null ? "" : $"${{{ProxyPlan.Ipv6Variable}:-true}}",
         UsesData = Joins(containers, NetworkNames.Data),
         UsesMonitoring = Joins(containers, NetworkNames.Monitoring),
-        Volumes = plan.Volumes.Where(v => containers.Any(c => c.Mode(production)!.Mounts.Any(m => !m.File && m.Source == v.Name))).ToImmutableArray(),
+        Volumes = plan.Volumes.Where(v => containers.Any(c => c.Mode(production)!.Mounts.Any(m => !m.File && m.Source == v.Name))).Select(v => new { v.Name, v.Comment, Named = v.Suffix is not null, v.EngineName }).ToImmutableArray(),
         Secrets = ImmutableArray.Create<object>(
         [
             .. production ? plan.Secrets.Select(s => (object)new { s.Name, File = true, Path = $"./secrets/{s.Name}", Variable = "" }) : [],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DuskStack.Outputs.Ecs;
 using DuskStack.Outputs.Monitoring;
 using DuskStack.Outputs.Proxy;
+using DuskStack.Outputs.Scripts;
 using DuskStack.Planning;
 
 namespace DuskStack.Outputs;
@@ -30,6 +31,11 @@ public static class OutputList
         new BakeOutput(),
         new EnvironmentOutput(),
         new SecretsOutput(),
+        new BackupOutput(),
+        new UpgradeOutput(),
+        new ImageScriptsOutput(),
+        new SmokeOutput(),
+        new HostOutput(),
         new ProxyOutput(),
         new MonitoringOutput(),
         new EcsOutput(),

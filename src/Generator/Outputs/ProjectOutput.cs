@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DuskStack.Outputs.Scripts;
 using DuskStack.Planning;
 using DuskStack.Templating;
 
@@ -16,7 +17,7 @@ public sealed class ProjectOutput : IOutput
         return
         [
             .. lint,
-            new(".gitignore", TemplateSet.Shared.Render("project/gitignore", new { plan.Ignored }), "project/gitignore", FileClass.Block),
+            new(".gitignore", TemplateSet.Shared.Render("project/gitignore", new { plan.Ignored, Backups = BackupOutput.Applies(plan) }), "project/gitignore", FileClass.Block),
             .. plan.SupportFiles.Select(f => new RenderedFile(f.Path, f.Content, $"support/{f.Path}", f.Once ? FileClass.Once : FileClass.Managed)),
         ];
     }

@@ -7,7 +7,7 @@ using DuskStack.Templating;
 namespace DuskStack.Planning;
 
 /// <summary>Writes the containers of one stack service: the service itself, its further processes, its migration.</summary>
-public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, ImmutableDictionary<string, int> assigned, NeedsPlanning needs, UserId user, bool listens, bool behindProxy)
+public sealed class ContainerAuthor(StackService service, IStack stack, StackPlan plan, ImagePlan image, ImmutableDictionary<string, int> assigned, NeedsPlanning needs, UserId user, string? healthPath, bool behindProxy)
 {
     private static readonly TimeSpan DefaultStop = TimeSpan.FromSeconds(10);
     private static readonly ByteSize DefaultMemory = ByteSize.Mebibytes(256);
@@ -20,6 +20,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
         Comment = $"{(port is null ? "Worker" : servesBrowsers ? "Site" : "Service")} built from {ImagePlanning.Folder(service)} ({stack.Name}).",
         Port = port,
         Health = Health(),
+        HealthPath = healthPath,
         Replicas = service.Replicas?.Value ?? 1,
         Metrics = Metrics(service.Metrics, port, service.Workers),
         Development = Development(Name, null, port, service.Env) with { Watches = true },
@@ -92,7 +93,7 @@ public sealed class ContainerAuthor(StackService service, IStack stack, StackPla
     {
         HealthKind.Command => HealthPlanning.Command(service.Health),
         HealthKind.None => new HealthPlan.Absent(),
-        _ => listens ? new HealthPlan.Image() : new HealthPlan.Absent(),
+        _ => healthPath is not null ? new HealthPlan.Image() : new HealthPlan.Absent(),
     };
 
     /// <summary>

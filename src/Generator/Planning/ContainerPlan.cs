@@ -42,6 +42,9 @@ public sealed record ContainerPlan
     /// <summary>The port it listens on inside; null for a worker.</summary>
     public required int? Port { get; init; }
     public required HealthPlan Health { get; init; }
+
+    /// <summary>The path on <see cref="Port"/> that answers 2xx when it works; null when nobody knows one.</summary>
+    public string? HealthPath { get; init; }
     public required ImmutableArray<DependencyPlan> DependsOn { get; init; }
     public required TimeSpan StopGrace { get; init; }
     public required int Replicas { get; init; }

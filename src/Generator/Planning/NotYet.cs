@@ -9,7 +9,6 @@ public static class NotYet
 {
     public static void Report(Manifest manifest, DiagnosticBag bag)
     {
-        Ignored("deploy.host", manifest.Deploy?.Host);
         if (manifest.Images.Pin is { Value: "digest" } pin)
             bag.Error(DiagnosticCodes.NotAvailable, pin.Span, "images cannot be pinned by digest in this version of DuskStack", "leave `pin` out: tags are exact down to the patch version");
         foreach (StackService service in manifest.Services.OfType<StackService>())

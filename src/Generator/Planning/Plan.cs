@@ -39,6 +39,12 @@ public sealed record Plan
     public required ImmutableArray<string> Ignored { get; init; }
     public required BudgetPlan Budget { get; init; }
 
+    /// <summary>The PostgreSQL server of this project; null when there is none, or it runs elsewhere.</summary>
+    public DatabasePlan? Database { get; init; }
+
+    /// <summary>The one machine that production runs on; null when the manifest names none.</summary>
+    public HostPlan? Host { get; init; }
+
     /// <summary>Null where nothing stands before the services.</summary>
     public required ProxyPlan? Proxy { get; init; }
     /// <summary>Null when the manifest has no <c>monitoring</c>.</summary>
@@ -52,8 +58,16 @@ public sealed record Plan
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
 public sealed record BudgetPlan(ByteSize Limits, ByteSize Reserved, decimal Cpus);
 
-/// <summary>A named volume; <see cref="Comment"/> says what is in it.</summary>
-public sealed record VolumePlan(string Name, string Comment);
+/// <summary>A named volume.</summary>
+/// <param name="Name">Its key in the Compose files.</param>
+/// <param name="Comment">What is in it.</param>
+/// <param name="Suffix">Its name on the engine behind the name of the project; null when that is the key, as Compose does by itself.</param>
+/// <param name="Kept">False when what is in it may be lost.</param>
+public sealed record VolumePlan(string Name, string Comment, string? Suffix = null, bool Kept = true)
+{
+    /// <summary>As Compose reads it.</summary>
+    public string EngineName => $"${{COMPOSE_PROJECT_NAME}}_{Suffix ?? Name}";
+}
 
 /// <summary>A file that a backing service mounts.</summary>
 /// <param name="Path">Relative to the project.</param>
@@ -146,6 +160,9 @@ public sealed record ImagePlan
 
     /// <summary>True when its Dockerfile installs Debian packages.</summary>
     public bool InstallsPackages { get; init; }
+
+    /// <summary>What its owner allows it; all null for the user's own Dockerfile.</summary>
+    public ServiceBudgetPlan Budget { get; init; } = new();
 }
 
 /// <summary>The health check of an image.</summary>

@@ -63,9 +63,11 @@ public static class Planner
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers),
+            Database = backing.Select(b => b.Database).FirstOrDefault(d => d is not null),
             Proxy = proxy,
             Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
             Ci = CiPlanning.Plan(manifest),
+            Host = HostPlanning.Plan(manifest, containers.ToImmutable()),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);

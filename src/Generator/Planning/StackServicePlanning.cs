@@ -65,16 +65,23 @@ public static class StackServicePlanning
             Dev = plan.Dev,
             Ignored = plan.Ignored,
             InstallsPackages = plan.InstallsPackages,
+            Budget = new()
+            {
+                Image = service.Budget.Image?.Value.Bytes,
+                ColdBuild = service.Budget.ColdBuild?.Value,
+                WarmBuild = service.Budget.WarmBuild?.Value,
+                Healthy = service.Budget.Healthy?.Value,
+            },
             Watch = [.. plan.Watch.Select(w => w with { Path = ImagePlanning.Join(context, w.Path) })],
         };
-        var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, listens: port is not null, behindProxy: IsBehindProxy(manifest, stack));
+        var author = new ContainerAuthor(service, stack, plan, built, ports, needs, user, Probe(service, stack, port)?.Path, behindProxy: IsBehindProxy(manifest, stack));
         ImmutableArray<ImagePlan> images = [built];
         var containers = ImmutableArray.CreateBuilder<ContainerPlan>();
         if (service.Migrate is { } migrate)
         {
             string name = NameChecks.MigrateName(service);
             ImagePlan from = migrate.FromBuild
-                ? built with { Name = name, Repository = ImagePlanning.Repository(manifest, name), Target = plan.MigrateStage, Files = [], Watch = [], Check = null }
+                ? built with { Name = name, Repository = ImagePlanning.Repository(manifest, name), Target = plan.MigrateStage, Files = [], Watch = [], Check = null, Budget = new() }
                 : built;
             if (migrate.FromBuild)
                 images = images.Add(from);

@@ -27,6 +27,8 @@ public static partial class Escaping
         Add("nginxPattern", value => NginxPattern(Text(value)));
         // GitHub's expressions have the braces of Handlebars.
         Add("expression", value => $"${{{{ {Text(value)} }}}}");
+        // An action of a Go template, which `docker --format` takes: {{go ".Name"}}.
+        Add("go", value => $"{{{{{Text(value)}}}}}");
 
         void Add(string name, Func<object?, string> escape) =>
             handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));

@@ -17,7 +17,7 @@ public sealed partial class NoBugOfTheSeeds
         { "B08 localhost in a probe", "", @"https?://localhost|'localhost'", "HEALTHCHECK CMD wget http://localhost:3000/health" },
         { "B10 version of the Compose format", "compose", @"^version:", "version: '3.9'" },
         { "B13 B69 a password in production", "compose.prod", @"(PASSWORD|SECRET|TOKEN): (?!\$\{|""\$\{|/run/secrets/)(?!.*_FILE)", "      POSTGRES_PASSWORD: admin" },
-        { "B14 a required variable that may be empty", "compose.prod", @"(?<!\$)\$\{(?!TAG|[A-Z_]+_PORT)[A-Z_]+(:-\}|\})", "      API_KEY: ${API_KEY}" },
+        { "B14 a required variable that may be empty", "compose.prod", @"(?<!\$)\$\{(?!TAG|COMPOSE_PROJECT_NAME|[A-Z_]+_PORT)[A-Z_]+(:-\}|\})", "      API_KEY: ${API_KEY}" },
         { "B17 the tag latest, or none", "", @"(image: |FROM )\S+:latest|^FROM [a-z/.]+$|^FROM (?!scratch )(?<image>[a-z/.-]+) AS(?<! AS \k<image>\n[\s\S]*)", "FROM node:latest AS base" },
         { "B18 an abandoned pgvector image", "", @"ankane/", "    image: ankane/pgvector:v0.5.1" },
         // In exec form and silent it is that of busybox in nginx' image, which has nothing else to ask with.
