@@ -38,7 +38,7 @@ public static class DiagnosticCodes
     public const string EndOfLife = "DS1309";
     public const string PathClash = "DS1310";
     public const string StopTooShort = "DS1311";
-    public const string NotGenerated = "DS1312";
+    // DS1312 said that a section was not generated yet.
     public const string LockFile = "DS1313";
     public const string SecretInEnv = "DS1314";
     public const string CacheMemory = "DS1315";

@@ -18,11 +18,5 @@ public static class NotYet
             if (service.Build.Bundle is { Value.On: true } bundle && StackList.Find(service.Stack.Value) is { } bundled && (service.Workspace is not null || !bundled.Bundles))
                 bag.Error(DiagnosticCodes.NotAvailable, bundle.Span, $"bundling is not available for {(bundled.Bundles ? "workspaces" : $"the stack {bundled.Name}")} in this version of DuskStack", "leave `bundle` out");
         }
-
-        void Ignored(string key, Located<string>? written)
-        {
-            if (written is { } at)
-                bag.Warning(DiagnosticCodes.NotGenerated, at.Span, $"`{key}` is checked, but this version of DuskStack generates nothing for it");
-        }
     }
 }

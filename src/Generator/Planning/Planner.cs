@@ -67,7 +67,7 @@ public static class Planner
             Proxy = proxy,
             Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
             Ci = CiPlanning.Plan(manifest),
-            Host = HostPlanning.Plan(manifest, containers.ToImmutable()),
+            Host = HostPlanning.Plan(manifest, [.. containers]),
         };
         BudgetPlanning.Check(manifest, plan, bag);
         VariableChecks.Check(manifest, plan.Containers, bag);

@@ -26,7 +26,7 @@ public static partial class Escaping
         Add("mermaid", value => Mermaid(Text(value)));
         Add("nginxPattern", value => NginxPattern(Text(value)));
         // GitHub's expressions have the braces of Handlebars.
-        Add("expression", value => $"${{{{ {Text(value)} }}}}");
+        Add("githubExpression", value => $"${{{{ {Text(value)} }}}}");
         // An action of a Go template, which `docker --format` takes: {{go ".Name"}}.
         Add("go", value => $"{{{{{Text(value)}}}}}");
 

@@ -18,13 +18,23 @@ public static class ShopChecks
 
         (await stack.Client.PostAsJsonAsync("/api/items", new { name = "a lamp" }, cancellation)).EnsureSuccessStatusCode();
         Assert.Contains("a lamp", await stack.Client.GetStringAsync("/api/items", cancellation), StringComparison.Ordinal);
-        using HttpClient web = stack.ClientTo("WEB_PORT"), admin = stack.ClientTo("ADMIN_PORT");
+        using HttpClient web = Site(stack, "web"), admin = Site(stack, "admin");
         string page = await web.GetStringAsync("/", cancellation);
         Assert.Contains("a lamp", page, StringComparison.Ordinal);
         Assert.Contains("Shop", page, StringComparison.Ordinal);
         Assert.Contains("a lamp", await admin.GetStringAsync("/api/items", cancellation), StringComparison.Ordinal);
         Assert.Contains("\"API_URL\":\"/api\"", (await admin.GetStringAsync("/config.js", cancellation)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("<div id=\"root\">", await admin.GetStringAsync("/", cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks a site: in development at its own port, in production through the proxy, which tells the two by their names.</summary>
+    public static HttpClient Site(TestStack stack, string name)
+    {
+        if (!IsProduction(stack))
+            return stack.ClientTo($"{name.ToUpperInvariant()}_PORT");
+        HttpClient client = stack.ClientTo("HTTP_PORT");
+        client.DefaultRequestHeaders.Host = name == "admin" ? "admin.shop.example.com" : "shop.example.com";
+        return client;
     }
 
     /// <summary>What the api's container gets from an address: status and body.</summary>
@@ -49,15 +59,18 @@ public static class ShopChecks
     public static async Task EveryApplicationStopsInTime(TestStack stack, CancellationToken cancellation)
     {
         ImmutableArray<ServiceStop> stops;
-        using HttpClient web = stack.ClientTo("WEB_PORT");
         using (await OpenConnections.To(stack.Client.BaseAddress!, cancellation))
-        using (await OpenConnections.To(web.BaseAddress!, cancellation, websocket: false))
+        // In production /api/events is the api's: the proxy has one address for both.
+        using (IsProduction(stack) ? null : await OpenConnections.To(new($"http://127.0.0.1:{stack.Port("WEB_PORT")}"), cancellation, websocket: false))
             stops = await stack.Project.Stop(cancellation);
         // For the tests that follow, whatever this one finds.
         await stack.Up(cancellation);
 
-        Assert.Equal(Applications, stops.Select(s => s.Service).Intersect(Applications).Order(StringComparer.Ordinal));
+        ImmutableArray<string> applications = IsProduction(stack) ? [.. Applications, "proxy"] : Applications;
+        Assert.Equal(applications.Order(StringComparer.Ordinal), stops.Select(s => s.Service).Intersect(applications).Order(StringComparer.Ordinal));
         Assert.All(stops, s => Assert.True(s.ExitCode is 0 or 143, $"{s}"));
-        Assert.All(stops.Where(s => Applications.Contains(s.Service)), s => Assert.True(s.Duration < TimeSpan.FromSeconds(5), $"{s}"));
+        Assert.All(stops.Where(s => applications.Contains(s.Service)), s => Assert.True(s.Duration < TimeSpan.FromSeconds(5), $"{s}"));
     }
+
+    private static bool IsProduction(TestStack stack) => stack.Project.File == "compose.prod.yaml";
 }

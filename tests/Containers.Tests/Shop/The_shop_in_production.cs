@@ -63,7 +63,7 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
         (await Stack.Client.PostAsync("/api/uploads/letter.txt", new StringContent("dear reader", Encoding.UTF8), Cancellation)).EnsureSuccessStatusCode();
         await Stack.Up(Cancellation, "--force-recreate", "--no-deps", "api");
         Assert.NotEqual(before, (await Stack.Project.Container("api", Cancellation)).Id);
-        // The new container may have a new address, which nginx of admin asks for every few seconds.
+        // The new container may have a new address, which nginx asks for every few seconds.
         Assert.Equal("dear reader", await Polling.Until(Letter, TimeSpan.FromSeconds(30), Cancellation));
 
         async Task<string?> Letter() => await Stack.Client.GetAsync("/api/uploads/letter.txt", Cancellation) is { IsSuccessStatusCode: true } found ? await found.Content.ReadAsStringAsync(Cancellation) : null;
@@ -101,11 +101,11 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
     }
 
     [EngineFact]
-    public async Task Only_the_sites_are_published()
+    public async Task Only_the_proxy_is_published()
     {
         ServiceContainer[] published = [.. (await Stack.Project.Containers(Cancellation)).Where(c => !c.Facts.Ports.IsEmpty)];
-        Assert.Equal(["admin", "web"], published.Select(c => c.Service).Order(StringComparer.Ordinal));
-        Assert.All(published, c => Assert.All(c.Facts.Ports, p => Assert.Equal(Stack.Port($"{c.Service.ToUpperInvariant()}_PORT"), p.Host)));
+        Assert.Equal(["proxy"], published.Select(c => c.Service));
+        Assert.All(published[0].Facts.Ports, p => Assert.Equal(Stack.Port("HTTP_PORT"), p.Host));
     }
 
     [EngineFact]

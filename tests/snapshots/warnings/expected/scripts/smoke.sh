@@ -38,6 +38,10 @@ if [ "$running" = false ]; then
   }
   free_port
   export HTTP_PORT=$port
+  free_port
+  export PROMETHEUS_PORT=$port
+  free_port
+  export GRAFANA_PORT=$port
   trap 'compose down --volumes --remove-orphans --timeout 5 >/dev/null 2>&1 || echo "smoke: could not take $COMPOSE_PROJECT_NAME away" >&2' EXIT
   trap 'exit 130' INT TERM
   # What it says goes to a file: of a start that went well nobody wants to read it.
@@ -75,6 +79,12 @@ health redis
 health api
 health site
 health proxy
+health prometheus
+health grafana
+health node-exporter
+health postgres-exporter
+health redis-exporter
+health nginx-exporter
 ask proxy 8080 /health
 if [ "$bad" -gt 0 ]; then
   echo "smoke: $bad not well" >&2
