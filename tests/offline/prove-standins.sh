@@ -251,7 +251,6 @@ prove_monitoring() {
   image=$(tag_of "monitoring-$1")
   start "$1" --read-only --cap-drop ALL --security-opt no-new-privileges --user "$2" "$image" "${@:6}"
   until_ok sh -c "docker run --rm --network container:$container --entrypoint wget $(tag_of monitoring-prometheus) -qO- http://127.0.0.1:$3$4 | grep -q '$5'"
-  equal "$1: owner of the process" "${2%:*}" "$(docker top "$container" -o uid | tail -1 | tr -d ' ')"
   docker rm -f -v "$container" >/dev/null
   say "proved: $image"
 }

@@ -40,9 +40,9 @@ public static class Planner
         // What stands before the services, and what looks after all of them.
         var monitoring = MonitoringPlanning.Plan(manifest, backing, [.. containers], proxy: null, bag);
         ImmutableArray<SectionParts> sections = [monitoring?.Parts ?? SectionParts.None];
+        containers.AddRange(sections.SelectMany(s => s.Containers));
         if (monitoring is not null)
             containers = [.. containers.Select(MonitoringPlanning.Join)];
-        containers.AddRange(sections.SelectMany(s => s.Containers));
 
         Plan plan = new()
         {
