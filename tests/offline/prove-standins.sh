@@ -283,7 +283,7 @@ prove_mailpit
 prove_monitoring prometheus 65534:65534 9090 /metrics prometheus_build_info
 prove_monitoring node_exporter 65534:65534 9100 /metrics node_load1
 prove_monitoring postgres_exporter 65534:65534 9187 / Exporter
-prove_monitoring blackbox_exporter 65534:65534 9115 / Exporter --config.file=/dev/null
+prove_monitoring blackbox_exporter 65534:65534 9115 / Exporter
 prove_monitoring redis_exporter 59000:59000 9121 /metrics redis_up
 prove_monitoring nginx_exporter 1001:1001 9113 /metrics nginx_up
 prove_monitoring grafana 472:0 3000 /api/health database
