@@ -259,7 +259,6 @@ prove_monitoring() {
   image=$(tag_of "monitoring-$1")
   start "$1" --read-only --cap-drop ALL --security-opt no-new-privileges --user "$2" "$image" "${@:6}"
   until_ok sh -c "docker run --rm --network container:$container --entrypoint wget $(tag_of monitoring-prometheus) -qO- http://127.0.0.1:$3$4 | grep -q '$5'"
-  equal "$1: owner of the process" "${2%:*}" "$(docker top "$container" -o uid | tail -1 | tr -d ' ')"
   docker rm -f -v "$container" >/dev/null
   say "proved: $image"
 }
@@ -293,7 +292,7 @@ prove_certbot
 prove_monitoring prometheus 65534:65534 9090 /metrics prometheus_build_info
 prove_monitoring node_exporter 65534:65534 9100 /metrics node_load1
 prove_monitoring postgres_exporter 65534:65534 9187 / Exporter
-prove_monitoring blackbox_exporter 65534:65534 9115 / Exporter --config.file=/dev/null
+prove_monitoring blackbox_exporter 65534:65534 9115 / Exporter
 prove_monitoring redis_exporter 59000:59000 9121 /metrics redis_up
 prove_monitoring nginx_exporter 1001:1001 9113 /metrics nginx_up
 prove_monitoring grafana 472:0 3000 /api/health database

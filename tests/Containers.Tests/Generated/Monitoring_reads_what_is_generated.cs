@@ -49,7 +49,7 @@ public sealed class Monitoring_reads_what_is_generated
         foreach (string check in new[] { Config, Rules, Tests })
             (await Promtool(folder, check)).OrThrow();
         (await Blackbox(folder)).OrThrow();
-        folder.Edit("monitoring/blackbox/blackbox.yml", "prober: tcp", "prober: nothing");
+        folder.Edit("monitoring/blackbox/blackbox.yml", "preferred_ip_protocol", "preferred_protocol");
         Assert.Equal(1, (await Blackbox(folder)).ExitCode);
     }
 

@@ -72,9 +72,9 @@ public sealed class MonitoringSaysWhatThePlanSays
         string[] jobs = [.. ((YamlSequenceNode)root["scrape_configs"]).Select(j => Text(j["job_name"]))];
         Assert.Equal(plan.Monitoring!.Jobs.Select(j => j.Name), jobs);
 
-        // A service that serves metrics is on the network of monitoring, the others are not; every job is a container's name.
-        Assert.All(plan.Containers.Where(c => c.Role != ContainerRole.Operations), c => Assert.Equal(c.Metrics is not null, c.Production.Networks.Contains(NetworkNames.Monitoring)));
-        Assert.Subset(plan.Containers.Where(c => c.Production.Networks.Contains(NetworkNames.Monitoring)).Select(c => c.Name).ToHashSet(), jobs.ToHashSet());
+        // A service that serves metrics is on the network of monitoring, and so is the proxy; the others are not. Every job is a container's name.
+        Assert.All(plan.Containers.Where(c => c.Role != ContainerRole.Operations), c => Assert.Equal(c.Metrics is not null || c.Role == ContainerRole.Proxy, c.Production.Networks.Contains(NetworkNames.Monitoring)));
+        Assert.Subset(plan.Containers.Where(c => c.Production.Networks.Count(n => n == NetworkNames.Monitoring) == 1).Select(c => c.Name).ToHashSet(), jobs.ToHashSet());
     }
 
     [Theory]

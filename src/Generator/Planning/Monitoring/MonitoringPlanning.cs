@@ -60,7 +60,7 @@ public static class MonitoringPlanning
         static ScrapeJob Part(string name, int port) => new(name, port, "/metrics", JobKind.Part);
     }
 
-    /// <summary>Targets meet Prometheus on a network of their own: not all that may ask them shares their other ones.</summary>
+    /// <summary>Targets, and the proxy that exporters ask, meet monitoring on a network of its own: it has no business on the others.</summary>
     public static ContainerPlan Join(ContainerPlan container) =>
         Watches(container) || container.Role == ContainerRole.Proxy ? container with { Production = container.Production with { Networks = container.Production.Networks.Add(NetworkNames.Monitoring) } } : container;
 

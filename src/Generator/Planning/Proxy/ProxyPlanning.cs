@@ -9,7 +9,11 @@ namespace DuskStack.Planning.Proxy;
 /// <summary>Resolves <c>proxy:</c> and the routes of all services.</summary>
 public static class ProxyPlanning
 {
-    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Streams never end by themselves: a stop of the whole project waits for them.</summary>
+    private static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(3);
+
     private static readonly ByteSize DefaultMemory = ByteSize.Mebibytes(64), DefaultBody = ByteSize.Mebibytes(10);
 
     /// <summary>Null without the section.</summary>
@@ -44,7 +48,7 @@ public static class ProxyPlanning
             // Memory of counters is taken as addresses come in: all of it together leaves a third for the rest.
             Counters = ByteSize.Mebibytes(Math.Clamp(memory * 2 / 3 / limits, 1, 10)),
             Sessions = ByteSize.Mebibytes(memory < 128 ? 1 : 10),
-            ShutdownTimeout = StopGrace - TimeSpan.FromSeconds(5),
+            ShutdownTimeout = Shutdown,
         };
     }
 
