@@ -19,6 +19,8 @@ public static class ExplainText
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\nproduction   limits {plan.Budget.Limits}, reserved {plan.Budget.Reserved}, {plan.Budget.Cpus:0.##} cpu or more on the host (one-shots, monitoring and renewal of certificates not counted)\n");
+        if (plan.Ecs is { } ecs)
+            text.Append(CultureInfo.InvariantCulture, $"ecs          cluster {ecs.Cluster} in {ecs.Region}, {ecs.Architecture.Platform}: {string.Join(", ", ecs.Tasks.Select(t => $"{t.Name} {t.Size.Cpu / 1024m:0.##} cpu {t.Size.Memory} MiB"))}\n");
         if (!plan.Secrets.IsEmpty)
             text.Append(CultureInfo.InvariantCulture, $"secrets      {string.Join(", ", plan.Secrets.Select(s => s.Name))}: bash scripts/secrets.sh\n");
         return text.ToString();

@@ -14,7 +14,7 @@ public sealed class A_site_on_ecs
     public async Task Passes_routes_on_to_a_name_of_etc_hosts(bool named, string status)
     {
         using var folder = new TestFolder("ecs-site");
-        Rendered.Into(folder, "version: 1\nname: ferry\nservices:\n  api: { stack: node, port: 8080, routes: [/api] }\n  web: { stack: spa, needs: [api] }\ndeploy: { ecs: {} }\n");
+        Rendered.Into(folder, "version: 1\nname: ferry\nservices:\n  api: { stack: node, port: 8080, routes: [/api] }\n  web: { stack: spa, port: 8090, needs: [api] }\ndeploy: { ecs: {} }\n");
         string image = ImageCatalog.Shared.Default("nginx", "alpine").Reference;
         // Any server does: it knows no /api, and says so itself.
         string api = (await TestEngine.Shared.Docker("run", "--detach", "--rm", image).Run(Cancellation)).Text;
@@ -28,7 +28,7 @@ public sealed class A_site_on_ecs
                 "--volume", $"{folder["services/web/nginx"]}/nginx.conf:/etc/nginx/nginx.conf:ro", "--volume", $"{folder["services/web/nginx"]}/start.sh:/start.sh:ro",
                 "--entrypoint=sh", image, "/start.sh", "nginx"]).Run(Cancellation)).Text;
             string? answer = await Polling.Until(
-                async () => (await TestEngine.Shared.Docker("exec", web, "wget", "-q", "-S", "-O", "-", "http://127.0.0.1:8080/api/items").Run(Cancellation)) is var asked && asked.Errors.Contains("HTTP/1.1 ", StringComparison.Ordinal) ? asked.Errors : null,
+                async () => (await TestEngine.Shared.Docker("exec", web, "wget", "-q", "-S", "-O", "-", "http://127.0.0.1:8090/api/items").Run(Cancellation)) is var asked && asked.Errors.Contains("HTTP/1.1 ", StringComparison.Ordinal) ? asked.Errors : null,
                 TimeSpan.FromSeconds(30),
                 Cancellation);
             Assert.Contains($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);

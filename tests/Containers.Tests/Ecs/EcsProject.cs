@@ -17,9 +17,10 @@ public sealed class EcsProject : IDisposable
             secrets: [API_KEY]
             migrate: [node, dist/migrate.js]
             processes: { worker: { start: [node, dist/worker.js], replicas: 2 } }
-          web: { stack: nextjs, needs: [api] }
         postgres: {}
         """;
+
+    private const string Site = "  web: { stack: nextjs, needs: [api] }\n";
 
     public const string Api = "ferry-api", Worker = "ferry-api-worker", Web = "ferry-web";
     public static readonly ImmutableArray<string> Names = [Api, Worker, Web];
@@ -28,9 +29,11 @@ public sealed class EcsProject : IDisposable
 
     /// <param name="subnets">Those of the AWS that is asked.</param>
     /// <param name="store">Of secrets.</param>
-    public EcsProject(string subnets = "subnet-0a1b2c3d", string store = "ssm")
+    /// <param name="site">True for the service `web` as well.</param>
+    public EcsProject(string subnets = "subnet-0a1b2c3d", string store = "ssm", bool site = true)
     {
-        Rendered.Into(folder, $"{Services}\ndeploy: {{ ecs: {{ region: eu-central-1, secrets: {store}, subnets: [{subnets}], securityGroups: [sg-0a1b2c3d], executionRole: 'arn:aws:iam::123456789012:role/ferry' }} }}\n");
+        string services = site ? Services.Replace("postgres: {}", $"{Site}postgres: {{}}", StringComparison.Ordinal) : Services;
+        Rendered.Into(folder, $"{services}\ndeploy: {{ ecs: {{ region: eu-central-1, secrets: {store}, subnets: [{subnets}], securityGroups: [sg-0a1b2c3d], executionRole: 'arn:aws:iam::123456789012:role/ferry' }} }}\n");
         Program("docker", File.ReadAllText(Path.Combine(Here(), "docker.sh")));
     }
 
@@ -57,7 +60,7 @@ public sealed class EcsProject : IDisposable
     public ProcessCall Call(string program, params string[] arguments) => new(program, [.. arguments])
     {
         Folder = folder.Path,
-        Timeout = TimeSpan.FromMinutes(5),
+        Timeout = TimeSpan.FromMinutes(9),
         Environment = Environment.SetItems(new Dictionary<string, string?>
         {
             ["PATH"] = $"{folder["bin"]}:/usr/bin:{System.Environment.GetEnvironmentVariable("PATH")}",

@@ -8,6 +8,8 @@
 # Needs the AWS CLI 2 with credentials, docker with buildx (and an emulator, when this machine has another processor), git where TAG is not set.
 # Makes what is missing: repositories, log groups, the namespace of Service Connect, services. It does not make the cluster, subnets, security
 # groups (tasks have to reach each other), roles, target groups and secrets.
+# Its role may call: ecr (repositories, policies, images, GetAuthorizationToken), ecs (clusters, definitions, tasks, services, TagResource), iam:PassRole
+# for the roles in ecs/, logs (groups, retention, GetLogEvents), servicediscovery (namespaces), ssm:DescribeParameters.
 # In ecs/, REPLACE_ME: stands for what duskstack.yaml leaves open, and DEPLOY: for what this script finds out: digests, ARNs of secrets.
 # Not deployed: postgres, redis. On AWS take RDS, ElastiCache, a load balancer, CloudWatch; the URLs of databases are secrets.
 # Seconds: DEPLOY_TIMEOUT (1800) for a rollout, MIGRATE_TIMEOUT (3600) for a migration, DEPLOY_POLL (5) between two looks.
