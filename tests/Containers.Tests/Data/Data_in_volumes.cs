@@ -17,7 +17,7 @@ public sealed class Data_in_volumes
         Assert.StartsWith($"{version}.", (await data.Sql("SHOW server_version", Cancellation)).Text, StringComparison.Ordinal);
         (await data.Sql("CREATE TABLE kept AS SELECT 42 AS answer", Cancellation)).OrThrow();
         string mounts = (await TestEngine.Shared.Docker("inspect", "--format", "{{range .Mounts}}{{.Type}}:{{.Name}}:{{.Destination}} {{end}}", (await data.Project.Container("postgres", Cancellation)).Id).Run(Cancellation)).Text;
-        Assert.Equal([$"volume:{data.Project.Name}_postgres_data:{target}"], mounts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(m => m.StartsWith("volume:", StringComparison.Ordinal)));
+        Assert.Equal([$"volume:{data.Project.Name}_postgres_{version}_data:{target}"], mounts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(m => m.StartsWith("volume:", StringComparison.Ordinal)));
 
         await data.Project.Down(volumes: false, Cancellation);
         await data.Up(Cancellation);
