@@ -10,7 +10,13 @@ internal static class AwsImage
     public static async Task<string> Build(CancellationToken cancellation)
     {
         using var context = new TestFolder("aws");
-        context.Write("Dockerfile", $"FROM {ImageCatalog.Shared.Default("python", "slim").Reference}\nRUN pip install --no-cache-dir moto==5.2.5 flask flask-cors boto3==1.44.5\n");
+        // moto 5.2.5 cannot run a task whose container has no memory of its own, which Fargate can.
+        context.Write("Dockerfile", $"""
+            FROM {ImageCatalog.Shared.Default("python", "slim").Reference}
+            RUN pip install --no-cache-dir moto==5.2.5 flask flask-cors boto3==1.44.5
+            RUN find / -path '*/moto/ecs/models.py' -exec sed -i 's/"memory", container_definition.get("memoryReservation")/"memory", container_definition.get("memoryReservation", 0)/' {"{}"} +
+
+            """);
         (await TestEngine.Shared.Docker("build", "--quiet", "--tag", Name, context.Path).Run(cancellation)).OrThrow();
         return Name;
     }

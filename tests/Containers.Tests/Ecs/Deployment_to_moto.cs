@@ -42,8 +42,9 @@ public sealed class Deployment_to_moto : IAsyncLifetime
         project = Make("subnet-0a1b2c3d");
         string network = (await Aws(project, "ec2", "create-vpc", "--cidr-block", "10.0.0.0/16", "--query", "Vpc.VpcId", "--output", "text")).Text;
         string subnet = (await Aws(project, "ec2", "create-subnet", "--vpc-id", network, "--cidr-block", "10.0.1.0/24", "--query", "Subnet.SubnetId", "--output", "text")).Text;
+        string group = (await Aws(project, "ec2", "create-security-group", "--group-name", "tasks", "--description", "tasks", "--vpc-id", network, "--query", "GroupId", "--output", "text")).Text;
         project.Dispose();
-        project = Make(subnet);
+        project = Make(subnet, group);
         (await Aws(project, "ecs", "create-cluster", "--cluster-name", "ferry")).OrThrow();
         foreach (string name in new[] { "API_KEY", "DATABASE_URL" })
             (await Aws(project, "secretsmanager", "create-secret", "--name", $"ferry/{name}", "--secret-string", "x")).OrThrow();
@@ -90,9 +91,9 @@ public sealed class Deployment_to_moto : IAsyncLifetime
     }
 
     /// <summary>Debian's AWS CLI knows no AWS_ENDPOINT_URL.</summary>
-    private EcsProject Make(string subnet)
+    private EcsProject Make(string subnet, string group = "sg-0a1b2c3d")
     {
-        var made = new EcsProject(subnet, "secretsmanager", site: false) { Environment = ImmutableDictionary<string, string?>.Empty.Add("AWS_ACCESS_KEY_ID", "x").Add("AWS_SECRET_ACCESS_KEY", "x").Add("AWS_DEFAULT_REGION", "eu-central-1").Add("FAKE_AWS", null) };
+        var made = new EcsProject(subnet, "secretsmanager", site: false, group) { Environment = ImmutableDictionary<string, string?>.Empty.Add("AWS_ACCESS_KEY_ID", "x").Add("AWS_SECRET_ACCESS_KEY", "x").Add("AWS_DEFAULT_REGION", "eu-central-1").Add("FAKE_AWS", null) };
         made.Program("aws", string.Create(CultureInfo.InvariantCulture, $"#!/bin/sh\nexec /usr/bin/aws --endpoint-url {endpoint} \"$@\"\n"));
         return made;
     }

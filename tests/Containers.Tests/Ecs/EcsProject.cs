@@ -29,11 +29,12 @@ public sealed class EcsProject : IDisposable
 
     /// <param name="subnets">Those of the AWS that is asked.</param>
     /// <param name="store">Of secrets.</param>
+    /// <param name="group">A security group of that AWS.</param>
     /// <param name="site">True for the service `web` as well.</param>
-    public EcsProject(string subnets = "subnet-0a1b2c3d", string store = "ssm", bool site = true)
+    public EcsProject(string subnets = "subnet-0a1b2c3d", string store = "ssm", bool site = true, string group = "sg-0a1b2c3d")
     {
         string services = site ? Services.Replace("postgres: {}", $"{Site}postgres: {{}}", StringComparison.Ordinal) : Services;
-        Rendered.Into(folder, $"{services}\ndeploy: {{ ecs: {{ region: eu-central-1, secrets: {store}, subnets: [{subnets}], securityGroups: [sg-0a1b2c3d], executionRole: 'arn:aws:iam::123456789012:role/ferry' }} }}\n");
+        Rendered.Into(folder, $"{services}\ndeploy: {{ ecs: {{ region: eu-central-1, secrets: {store}, subnets: [{subnets}], securityGroups: [{group}], executionRole: 'arn:aws:iam::123456789012:role/ferry' }} }}\n");
         Program("docker", File.ReadAllText(Path.Combine(Here(), "docker.sh")));
     }
 
