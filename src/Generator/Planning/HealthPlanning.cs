@@ -17,7 +17,8 @@ public static class HealthPlanning
     /// <summary><c>health: { command: [...] }</c>, run as it is, without a shell.</summary>
     public static HealthPlan Command(HealthSection health)
     {
-        string[] command = ["CMD", .. health.Command!.Value.Value];
+        // A refused command leaves none; its error ends the run later.
+        string[] command = ["CMD", .. health.Command?.Value ?? []];
         return new HealthPlan.Check([.. command], [.. command], Timing(health, HealthTiming.Application));
     }
 }
