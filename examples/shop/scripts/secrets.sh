@@ -8,6 +8,9 @@
 # Before that, for POSTGRES_PASSWORD:
 #   docker compose -f compose.prod.yaml up -d --force-recreate --wait postgres
 #   docker compose -f compose.prod.yaml exec postgres sh -c 'psql -U shop -d shop -c "ALTER USER \"shop\" PASSWORD '\''$(cat /run/secrets/POSTGRES_PASSWORD)'\''"'
+# Before that, for GRAFANA_ADMIN_PASSWORD:
+#   docker compose -f compose.prod.yaml up -d --force-recreate --wait grafana
+#   docker compose -f compose.prod.yaml exec grafana sh -c 'grafana cli admin reset-admin-password --password-from-stdin < /run/secrets/GRAFANA_ADMIN_PASSWORD'
 # Generated from duskstack.yaml; `duskstack generate` keeps what you change here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -67,10 +70,15 @@ encode() { # percent-encodes what has a meaning in a URL, byte by byte
   done
 }
 
-make_from() { # make_from NAME BEFORE SECRET AFTER: follows its source, so that a changed password changes the URL
+quote() { # what has a meaning in a string of JSON; a password is one line
+  local text=${1//\\/\\\\}
+  printf '%s' "${text//\"/\\\"}"
+}
+
+make_from() { # make_from NAME BEFORE SECRET AFTER ENCODING: follows its source, so that a changed password changes what holds it
   local value
   [ -s "secrets/$3" ] || { complain "$1" "needs secrets/$3"; return; }
-  value=$2$(encode "$(cat "secrets/$3")")$4
+  value=$2$("$5" "$(cat "secrets/$3")")$4
   if [ -e "secrets/$1" ] && [ "$(cat "secrets/$1")" = "$value" ]; then
     present "$1"
   elif [ "$check_only" = true ]; then
@@ -93,8 +101,10 @@ take() { # take NAME: a value that only you have, from the environment or put th
 
 make_random POSTGRES_PASSWORD
 make_random REDIS_PASSWORD
-make_from DATABASE_URL postgresql://shop: POSTGRES_PASSWORD @postgres:5432/shop
-make_from REDIS_URL redis://: REDIS_PASSWORD @redis:6379
+make_random GRAFANA_ADMIN_PASSWORD
+make_from DATABASE_URL postgresql://shop: POSTGRES_PASSWORD @postgres:5432/shop encode
+make_from REDIS_URL redis://: REDIS_PASSWORD @redis:6379 encode
+make_from REDIS_EXPORTER_PASSWORDS '{"redis://redis:6379":"' REDIS_PASSWORD '"}' quote
 
 [ "$missing" -eq 0 ] || exit 1
 echo "all secrets are there"

@@ -9,7 +9,7 @@ public sealed class A_release_on_one_machine
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [EngineFact]
-    public async Task Replaces_the_one_before_without_a_failed_request()
+    public async Task Replaces_the_one_before_while_it_serves()
     {
         if (!SshHost.IsThere)
             Assert.Skip("skipped: no sshd (openssh-server)");
@@ -33,7 +33,10 @@ public sealed class A_release_on_one_machine
             Assert.Contains($"{project.Tag(HostProject.Broken)} was not deployed; {project.Tag(HostProject.Second)} serves", broken.Errors, StringComparison.Ordinal);
             await Serves(project, HostProject.Second);
             await load.Stop();
-            Assert.Empty(load.Failures);
+            Assert.Empty(load.Failures.Where(f => !f.Writes));
+            // A server that stops closes the connections that nginx keeps: a POST sent into one at that moment may have been carried out, so
+            // nobody sends it again. At most one for each kept connection of each of the two containers.
+            Assert.True(load.Failures.Length <= 8, string.Join('\n', load.Failures));
             Assert.True(load.Requests > 200, $"only {load.Requests} requests");
         }
 

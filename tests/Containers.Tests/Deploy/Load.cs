@@ -16,7 +16,7 @@ public sealed class Load : IAsyncDisposable
 {
     private readonly CancellationTokenSource end = new();
     private readonly ConcurrentBag<TimeSpan> times = [];
-    private readonly ConcurrentBag<string> failures = [];
+    private readonly ConcurrentBag<FailedRequest> failures = [];
     private readonly ImmutableArray<Task> clients;
 
     /// <param name="port">On 127.0.0.1.</param>
@@ -32,7 +32,7 @@ public sealed class Load : IAsyncDisposable
 
     public int Requests => times.Count + failures.Count;
 
-    public ImmutableArray<string> Failures => [.. failures];
+    public ImmutableArray<FailedRequest> Failures => [.. failures];
 
     /// <summary>The time below which a share of all answers came.</summary>
     public TimeSpan Percentile(double share)
@@ -60,6 +60,7 @@ public sealed class Load : IAsyncDisposable
         byte[] buffer = new byte[256 * 1024];
         for (int i = 1; !end.IsCancellationRequested; i++)
         {
+            bool writes = i % 10 == 0;
             long start = Stopwatch.GetTimestamp();
             using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
             try
@@ -70,12 +71,12 @@ public sealed class Load : IAsyncDisposable
                     await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), deadline.Token);
                 }
 
-                await socket.SendAsync(i % 10 == 0 ? post : get, deadline.Token);
+                await socket.SendAsync(writes ? post : get, deadline.Token);
                 (int status, bool close) = await Answer(socket, buffer, deadline.Token);
                 if (status is >= 200 and < 300)
                     times.Add(Stopwatch.GetElapsedTime(start));
                 else
-                    failures.Add($"{DateTime.UtcNow:HH:mm:ss.fff} {status}");
+                    failures.Add(new(DateTime.UtcNow, writes, status.ToString(CultureInfo.InvariantCulture)));
                 if (close)
                 {
                     socket.Dispose();
@@ -84,7 +85,7 @@ public sealed class Load : IAsyncDisposable
             }
             catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException)
             {
-                failures.Add($"{DateTime.UtcNow:HH:mm:ss.fff} {failure.Message}");
+                failures.Add(new(DateTime.UtcNow, writes, failure.Message));
                 socket?.Dispose();
                 socket = null;
                 // A server that is gone is not asked a million times.
@@ -126,3 +127,8 @@ public sealed class Load : IAsyncDisposable
     private static async Task<int> Receive(Socket socket, Memory<byte> into, CancellationToken cancellation) =>
         await socket.ReceiveAsync(into, cancellation) is > 0 and int read ? read : throw new IOException("the connection ended before its answer");
 }
+
+/// <param name="At">When its answer should have come.</param>
+/// <param name="Writes">True for a POST.</param>
+/// <param name="Reason">The status, or what the connection said.</param>
+public sealed record FailedRequest(DateTime At, bool Writes, string Reason);

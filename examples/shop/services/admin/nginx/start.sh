@@ -33,26 +33,22 @@ BEGIN {
   print "};"
 }' > /tmp/nginx/config.js
 
-# For nginx.conf: who resolves names here, and the sites that the public settings name, which pages may therefore talk to.
+# For nginx.conf: who resolves names here.
 awk '
-$1 == "nameserver" && $2 !~ /%/ { servers = servers " " ($2 ~ /:/ ? "[" $2 "]" : $2) }
-END {
-  print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s;"
+$1 == "nameserver" && $2 !~ /%/ { servers = servers " " ($2 ~ /:/ ? "[" $2 "]" : $2); four = four || $2 !~ /:/ }
+# Services listen on IPv4; only a network without it is asked for IPv6 addresses.
+END { print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s" (four || servers == "" ? " ipv6=off" : "") ";" }
+' /etc/resolv.conf > /tmp/nginx/resolver.conf
+
+# For nginx.conf: the sites that the public settings name, which pages may therefore talk to.
+awk '
+BEGIN {
   for (name in ENVIRON) if (name ~ /^PUBLIC_./ && match(ENVIRON[name], /^(https?|wss?):\/\/[^\/?#]+/)) {
     site = substr(ENVIRON[name], 1, RLENGTH)
     sub(/\/\/.*@/, "//", site) # the user of a DSN
     if (site ~ /^[a-z]+:\/\/[A-Za-z0-9.-]+(:[0-9]+)?$/) sites = sites " " site
   }
   print "map \"\" $public_origins { default \"" sites "\"; }"
-}' /etc/resolv.conf > /tmp/nginx/runtime.conf
-
-# Names of services that stand in /etc/hosts, as those of Service Connect on Amazon ECS do, are known to no name server: nginx reads them once,
-# when it starts. They do not change while a task lives.
-awk '
-FNR == NR { if ($1 !~ /^#/) for (i = 2; i <= NF; i++) known[$i] = 1; next }
-$1 == "server" && $3 == "resolve;" && split($2, address, ":") == 2 && address[1] in known { sub(/ resolve;/, ";"); found = 1 }
-{ lines = lines $0 "\n" }
-END { if (found) printf "%s", lines > "/tmp/nginx.conf" }' /etc/hosts /etc/nginx/nginx.conf
-if [ "$1" = nginx ] && [ -e /tmp/nginx.conf ]; then set -- "$@" -c /tmp/nginx.conf; fi
+}' > /tmp/nginx/origins.conf
 
 exec "$@"
