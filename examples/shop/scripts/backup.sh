@@ -77,11 +77,11 @@ hold_rewrites() {
 }
 
 backup_volumes() {
-  local project volume
+  local project volume volumes='redis_data uploads'
   project=$(compose config | sed -n 's/^name: "\{0,1\}\([^"]*\)"\{0,1\}$/\1/p')
   mkdir "$partial.d"
   hold_rewrites
-  for volume in redis_data uploads; do
+  for volume in $volumes; do
     docker volume inspect "${project}_$volume" >/dev/null 2>&1 || fail "there is no volume ${project}_$volume; it is made by the first start"
     # GNU tar ends with 1 when a file grew while it was read, which is no damage here.
     # shellcheck disable=SC2016 # expanded in the container

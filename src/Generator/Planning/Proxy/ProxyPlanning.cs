@@ -73,7 +73,8 @@ public static class ProxyPlanning
             DependsOn =
             [
                 .. from upstream in proxy.Upstreams
-                   let target = containers.First(c => c.Name == upstream.Name)
+                   // A service of an unknown stack has no container, and its error is reported.
+                   join target in containers on upstream.Name equals target.Name
                    select new DependencyPlan(upstream.Name, target.Health.IsChecked ? DependencyCondition.Healthy : DependencyCondition.Started, Restarts: false),
             ],
             StopGrace = StopGrace,

@@ -8,6 +8,8 @@
 # Needs the AWS CLI 2 with credentials, docker with buildx (and an emulator, when this machine has another processor), git where TAG is not set.
 # Makes what is missing: repositories, log groups, the namespace of Service Connect, services. It does not make the cluster, subnets, security
 # groups (tasks have to reach each other), roles, target groups and secrets.
+# Its role may call: ecr (repositories, policies, images, GetAuthorizationToken), ecs (clusters, definitions, tasks, services, TagResource), iam:PassRole
+# for the roles in ecs/, logs (groups, retention, GetLogEvents), servicediscovery (namespaces).
 # In ecs/, REPLACE_ME: stands for what duskstack.yaml leaves open, and DEPLOY: for what this script finds out: digests, ARNs of secrets.
 # Seconds: DEPLOY_TIMEOUT (1800) for a rollout, DEPLOY_POLL (5) between two looks.
 # Generated from duskstack.yaml; `duskstack generate` keeps what you change here.

@@ -8,12 +8,11 @@ set -euo pipefail
 usage() { awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"; }
 fail() { echo "backup: $1" >&2; exit 1; }
 
-what=volumes
 file=
 for argument in "$@"; do
   case "$argument" in
     --help | -h) usage; exit 0 ;;
-    --volumes) what=volumes ;;
+    --volumes) ;; # there is nothing else
     -*) usage >&2; exit 64 ;;
     *) [ -z "$file" ] || { usage >&2; exit 64; }; file=$argument ;;
   esac
@@ -64,11 +63,11 @@ hold_rewrites() {
 }
 
 backup_volumes() {
-  local project volume
+  local project volume volumes='valkey_data'
   project=$(compose config | sed -n 's/^name: "\{0,1\}\([^"]*\)"\{0,1\}$/\1/p')
   mkdir "$partial.d"
   hold_rewrites
-  for volume in valkey_data; do
+  for volume in $volumes; do
     docker volume inspect "${project}_$volume" >/dev/null 2>&1 || fail "there is no volume ${project}_$volume; it is made by the first start"
     # GNU tar ends with 1 when a file grew while it was read, which is no damage here.
     # shellcheck disable=SC2016 # expanded in the container

@@ -35,8 +35,9 @@ BEGIN {
 
 # For nginx.conf: who resolves names here.
 awk '
-$1 == "nameserver" && $2 !~ /%/ { servers = servers " " ($2 ~ /:/ ? "[" $2 "]" : $2) }
-END { print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s;" }
+$1 == "nameserver" && $2 !~ /%/ { servers = servers " " ($2 ~ /:/ ? "[" $2 "]" : $2); four = four || $2 !~ /:/ }
+# Services listen on IPv4; only a network without it is asked for IPv6 addresses.
+END { print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s" (four || servers == "" ? " ipv6=off" : "") ";" }
 ' /etc/resolv.conf > /tmp/nginx/resolver.conf
 
 # For nginx.conf: the sites that the public settings name, which pages may therefore talk to.
