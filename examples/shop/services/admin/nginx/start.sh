@@ -33,17 +33,21 @@ BEGIN {
   print "};"
 }' > /tmp/nginx/config.js
 
-# For nginx.conf: who resolves names here, and the sites that the public settings name, which pages may therefore talk to.
+# For nginx.conf: who resolves names here.
 awk '
 $1 == "nameserver" && $2 !~ /%/ { servers = servers " " ($2 ~ /:/ ? "[" $2 "]" : $2) }
-END {
-  print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s;"
+END { print "resolver" (servers == "" ? " 127.0.0.11" : servers) " valid=5s;" }
+' /etc/resolv.conf > /tmp/nginx/resolver.conf
+
+# For nginx.conf: the sites that the public settings name, which pages may therefore talk to.
+awk '
+BEGIN {
   for (name in ENVIRON) if (name ~ /^PUBLIC_./ && match(ENVIRON[name], /^(https?|wss?):\/\/[^\/?#]+/)) {
     site = substr(ENVIRON[name], 1, RLENGTH)
     sub(/\/\/.*@/, "//", site) # the user of a DSN
     if (site ~ /^[a-z]+:\/\/[A-Za-z0-9.-]+(:[0-9]+)?$/) sites = sites " " site
   }
   print "map \"\" $public_origins { default \"" sites "\"; }"
-}' /etc/resolv.conf > /tmp/nginx/runtime.conf
+}' > /tmp/nginx/origins.conf
 
 exec "$@"
