@@ -63,7 +63,8 @@ public sealed class NothingBreaksOut
     private static Gen<Case> Cases() =>
         from place in Gen.Elements(Place.All.AsEnumerable())
         from pieces in Gen.Elements(HostileValues.Pieces.AsEnumerable()).NonEmptyListOf()
-        from at in Gen.Choose(0, place.Text.Length)
+        from position in Gen.Choose(0, place.Text.Length)
+        let at = position < place.Text.Length && char.IsLowSurrogate(place.Text[position]) ? position - 1 : position
         from whole in Gen.Elements(true, false)
         let hostile = string.Concat(pieces.Take(4))
         select whole ? new Case(place, "", hostile, "") : new Case(place, place.Text[..at], hostile, place.Text[at..]);
@@ -77,7 +78,7 @@ public sealed class NothingBreaksOut
         var tokens = attacked.Files.ToDictionary(f => f.Path, f => Read(f, where), StringComparer.Ordinal);
         Generation harmless = Run(place.With(before + HostileValues.Marker + after));
         // What is no free text (a number, a choice) has no harmless twin; that every file can be read is all there is to see.
-        if (harmless.HasErrors) return;
+        if (harmless.HasErrors || Derives(place)) return;
 
         foreach (RenderedFile file in harmless.Files)
         {
@@ -85,16 +86,24 @@ public sealed class NothingBreaksOut
             bool compose = Path.GetFileName(file.Path).StartsWith("compose", StringComparison.Ordinal);
             ImmutableArray<string> expected = Read(file, where);
             string written = compose ? Escaping.Compose(hostile) : hostile;
+            // A word of a command within a command: watchfiles 'python -m ...'.
+            string quoted = written.Replace("'", "'\\''", StringComparison.Ordinal);
             IEnumerable<string> lost = IsLines(file.Path)
                 ? expected.Where((_, index) => !Mentions(file, index)).Except(found)
                 : expected.Select(t => (Token: t, Meant: Replaced(t, written)))
                     // What is made of a text by its form (dist/x.js -> src/x.ts) may be made of one and not of the other.
-                    .Where(t => !found.Contains(t.Meant) && !(t.Meant != t.Token && found.Any(f => f.Contains(written, StringComparison.Ordinal))))
+                    .Where(t => !found.Contains(t.Meant) && !(t.Meant != t.Token && found.Any(f => f.Contains(written, StringComparison.Ordinal) || f.Contains(quoted, StringComparison.Ordinal))))
                     .Select(t => t.Meant);
             string[] wrong = [.. lost.Select(t => $"- {t}"), .. expected.Length == found.Length ? [] : new[] { $"{expected.Length} tokens are {found.Length}" }];
             Assert.True(wrong.Length == 0, $"{where}\n{file.Path}:\n{string.Join('\n', wrong.Take(12))}");
         }
     }
+
+    /// <summary>
+    /// Scripts and modules in commands: development, bundles and watches are made of their form, which a line feed in them changes. That every
+    /// file can be read is seen for them too; how words are escaped shows at the other words of the same commands.
+    /// </summary>
+    private static bool Derives(Place place) => place.Setting.EndsWith("[]", StringComparison.Ordinal) && place.Text.IndexOfAny(['.', '/', ':']) >= 0;
 
     /// <summary>Files without a reader here: lines that do not show the value stay as they are.</summary>
     private static bool IsLines(string path) => !OutputTokens.Reads(path);
