@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Shop;
@@ -44,7 +45,7 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
 
         string[] head = [.. (await File.ReadAllLinesAsync(folder["scripts/secrets.sh"], Cancellation)).TakeWhile(l => l.StartsWith('#'))];
         string last = head.Single(l => l.StartsWith("# the old one.", StringComparison.Ordinal))["# the old one.".Length..].Trim();
-        string[] commands = [.. head.Where(l => l.StartsWith("#   docker compose", StringComparison.Ordinal)).Select(l => l[4..]), last];
+        string[] commands = [.. head.SkipWhile(l => l != "# Before that, for POSTGRES_PASSWORD:").Skip(1).TakeWhile(l => l.StartsWith("#   docker compose", StringComparison.Ordinal)).Select(l => l[4..]), last];
         Assert.Equal(3, commands.Length);
         var shell = new ProcessCall("bash", ["-euc", string.Join('\n', commands)])
         {
@@ -89,7 +90,7 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
     public async Task No_container_shows_a_password_in_its_environment()
     {
         ImmutableArray<string> secrets = [.. Directory.EnumerateFiles(shop.Project!.Folder["secrets"]).Select(File.ReadAllText)];
-        Assert.Equal(4, secrets.Length);
+        Assert.Equal(6, secrets.Length);
         foreach (ServiceContainer container in await Stack.Project.Containers(Cancellation))
         {
             Assert.DoesNotContain(container.Facts.Environment, e => e.StartsWith("DATABASE_URL=", StringComparison.Ordinal) || e.StartsWith("REDIS_URL=", StringComparison.Ordinal));
@@ -104,8 +105,45 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
     public async Task Only_the_proxy_is_published()
     {
         ServiceContainer[] published = [.. (await Stack.Project.Containers(Cancellation)).Where(c => !c.Facts.Ports.IsEmpty)];
-        Assert.Equal(["proxy"], published.Select(c => c.Service));
-        Assert.All(published[0].Facts.Ports, p => Assert.Equal(Stack.Port("HTTP_PORT"), p.Host));
+        Assert.Equal(["grafana", "prometheus", "proxy"], published.Select(c => c.Service));
+        foreach (ServiceContainer container in published)
+        {
+            Assert.All(container.Facts.Ports, p => Assert.Equal(Stack.Port(container.Service == "proxy" ? "HTTP_PORT" : $"{container.Service.ToUpperInvariant()}_PORT"), p.Host));
+            // Pages of monitoring are for who is on this machine.
+            if (container.Service != "proxy")
+                Assert.All(container.Facts.Ports, p => Assert.Equal("127.0.0.1", p.Address));
+        }
+    }
+
+    [EngineFact]
+    public async Task Prometheus_sees_every_target_and_knows_every_rule()
+    {
+        using HttpClient prometheus = Stack.ClientTo("PROMETHEUS_PORT");
+        string[] expected = ["api", "ml", "nginx-exporter", "node-exporter", "postgres-exporter", "prometheus", "redis-exporter"];
+        string[]? up = await Polling.Until(Up, TimeSpan.FromSeconds(60), Cancellation);
+        Assert.Equal(expected, up ?? await Targets("up"));
+
+        using JsonDocument rules = JsonDocument.Parse(await prometheus.GetStringAsync("/api/v1/rules", Cancellation));
+        string[] groups = [.. rules.RootElement.GetProperty("data").GetProperty("groups").EnumerateArray().Select(g => g.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+        Assert.Equal(Directory.EnumerateFiles(shop.Project!.Folder["monitoring/prometheus/rules"]).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal), groups);
+        Assert.All(
+            from rule in rules.RootElement.GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray())
+            select rule.GetProperty("health").GetString(),
+            health => Assert.NotEqual("err", health));
+
+        async Task<string[]?> Up() => await Targets("up") is var seen && seen.SequenceEqual(expected) ? seen : null;
+
+        async Task<string[]> Targets(string health)
+        {
+            using JsonDocument targets = JsonDocument.Parse(await prometheus.GetStringAsync("/api/v1/targets?state=active", Cancellation));
+            return
+            [
+                .. from target in targets.RootElement.GetProperty("data").GetProperty("activeTargets").EnumerateArray()
+                   where target.GetProperty("health").GetString() == health
+                   orderby target.GetProperty("labels").GetProperty("job").GetString()
+                   select target.GetProperty("labels").GetProperty("job").GetString(),
+            ];
+        }
     }
 
     [EngineFact]

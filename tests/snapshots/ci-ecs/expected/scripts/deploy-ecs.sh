@@ -31,7 +31,6 @@ images='api'
 migrations=''
 # Who is called comes before its callers.
 services='api'
-secrets=''
 
 image_of() { # image_of TASK: the image of this project that it runs; nothing for one that is pulled as it is
   case "$1" in

@@ -219,6 +219,7 @@ finish() { # finish TAG: it serves
 }
 
 check_host() { # before anything changes
+  say "looks whether this machine has what $TAG needs"
 }
 
 on_host() {

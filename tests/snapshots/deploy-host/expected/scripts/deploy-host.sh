@@ -255,6 +255,7 @@ finish() { # finish TAG: it serves
 }
 
 check_host() { # before anything changes
+  say "looks whether this machine has what $TAG needs"
   mkdir -p scripts
   cp ".releases/$TAG/scripts/secrets.sh" scripts/secrets.sh
   bash scripts/secrets.sh --check >/dev/null || fail "secrets are missing on this machine. There, once: cd $PWD && bash scripts/secrets.sh" 4
