@@ -41,6 +41,8 @@ public sealed class Deployment_to_moto : IAsyncLifetime
             Assert.Skip("skipped: no AWS CLI");
         project = Make("subnet-0a1b2c3d");
         string network = (await Aws(project, "ec2", "create-vpc", "--cidr-block", "10.0.0.0/16", "--query", "Vpc.VpcId", "--output", "text")).Text;
+        // Without it moto's interfaces have no name, and it cannot run a task.
+        (await Aws(project, "ec2", "modify-vpc-attribute", "--vpc-id", network, "--enable-dns-hostnames", """{"Value":true}""")).OrThrow();
         string subnet = (await Aws(project, "ec2", "create-subnet", "--vpc-id", network, "--cidr-block", "10.0.1.0/24", "--query", "Subnet.SubnetId", "--output", "text")).Text;
         string group = (await Aws(project, "ec2", "create-security-group", "--group-name", "tasks", "--description", "tasks", "--vpc-id", network, "--query", "GroupId", "--output", "text")).Text;
         project.Dispose();
@@ -62,6 +64,9 @@ public sealed class Deployment_to_moto : IAsyncLifetime
         Assert.Contains("imageCountMoreThan", (await Aws(project, "ecr", "get-lifecycle-policy", "--repository-name", "ferry-api")).Text, StringComparison.Ordinal);
         Assert.Equal("30", (await Aws(project, "logs", "describe-log-groups", "--log-group-name-prefix", "/ecs/ferry-api", "--query", "logGroups[0].retentionInDays", "--output", "text")).Text);
 
+        // AWS wants an ended task stopped; moto goes on wishing that it runs.
+        foreach (string task in (await Aws(project, "ecs", "list-tasks", "--cluster", "ferry", "--query", "taskArns", "--output", "text")).Text.Split('\t', StringSplitOptions.RemoveEmptyEntries))
+            (await Aws(project, "ecs", "stop-task", "--cluster", "ferry", "--task", task)).OrThrow();
         ProcessOutcome second = await project.Deploy("1.0").Run(Cancellation);
         Assert.True(second.Succeeded, second.Output + second.Errors);
         Assert.Contains("definition ferry-api:1: has not changed", second.Output, StringComparison.Ordinal);

@@ -51,4 +51,13 @@ BEGIN {
   print "map \"\" $public_origins { default \"" sites "\"; }"
 }' > /tmp/nginx/origins.conf
 
+# Names of services that stand in /etc/hosts, as those of Service Connect on Amazon ECS do, are known to no name server: nginx reads them once,
+# when it starts. They do not change while a task lives.
+awk '
+FNR == NR { if ($1 !~ /^#/) for (i = 2; i <= NF; i++) known[$i] = 1; next }
+$1 == "server" && $3 == "resolve;" && split($2, address, ":") == 2 && address[1] in known { sub(/ resolve;/, ";"); found = 1 }
+{ lines = lines $0 "\n" }
+END { if (found) printf "%s", lines > "/tmp/nginx.conf" }' /etc/hosts /etc/nginx/nginx.conf
+if [ "$1" = nginx ] && [ -e /tmp/nginx.conf ]; then set -- "$@" -c /tmp/nginx.conf; fi
+
 exec "$@"
