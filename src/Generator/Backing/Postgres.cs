@@ -93,7 +93,6 @@ public sealed class Postgres : IBackingService
     {
         ResourcesPlan resources = ResourcePlanning.Plan(postgres.Resources, ByteSize.Mebibytes(512));
         string owner = image.User;
-        UserId uid = new(int.Parse(owner.Split(':')[0]), int.Parse(owner.Split(':')[1]));
         ImmutableArray<MountPlan> mounts =
         [
             new(Data, DataFolder(image), File: false),
@@ -129,7 +128,7 @@ public sealed class Postgres : IBackingService
                 Environment = [new("POSTGRES_DB", database), new("POSTGRES_USER", user), new("POSTGRES_PASSWORD_FILE", "/run/secrets/POSTGRES_PASSWORD")],
                 Secrets = ["POSTGRES_PASSWORD"],
                 Mounts = mounts,
-                Tmpfs = [new("/tmp", ByteSize.Mebibytes(16), "1777", null), new("/var/run/postgresql", ByteSize.Mebibytes(1), "0775", uid)],
+                Tmpfs = [new("/tmp", ByteSize.Mebibytes(16), "1777", null), new("/var/run/postgresql", ByteSize.Mebibytes(1), "0775", UserId.Parse(owner))],
                 Networks = [NetworkNames.Data],
                 User = owner,
                 ReadOnly = true,

@@ -5,6 +5,9 @@ namespace DuskStack.Manifests;
 /// <summary>A numeric user and group, <c>10001:10001</c>; the group is the user's number when left out.</summary>
 public readonly record struct UserId(int Uid, int Gid)
 {
+    /// <param name="text"><c>uid:gid</c>, as images.json has it.</param>
+    public static UserId Parse(string text) => text.Split(':') is [var uid, var gid] ? new(int.Parse(uid), int.Parse(gid)) : throw new FormatException($"`{text}` is not uid:gid");
+
     public override string ToString() => $"{Uid}:{Gid}";
 }
 

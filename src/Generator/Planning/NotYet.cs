@@ -4,7 +4,7 @@ using DuskStack.Stacks;
 
 namespace DuskStack.Planning;
 
-/// <summary>Settings that are read and checked although no output of this version uses them: nobody should believe otherwise.</summary>
+/// <summary>Settings of the manifest that this version cannot do yet, refused so that nobody believes otherwise.</summary>
 public static class NotYet
 {
     public static void Report(Manifest manifest, DiagnosticBag bag)

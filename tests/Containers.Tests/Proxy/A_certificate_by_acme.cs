@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using DuskStack.Images;
 using DuskStack.Planning;
 using Xunit;
 
@@ -14,12 +15,12 @@ public sealed class A_certificate_by_acme : IAsyncLifetime
 {
     private const string Domain = "shop.example.com", Further = "admin.example.com";
 
-    private const string Manifest =
+    private static readonly string Manifest =
         $$"""
         version: 1
         name: acme
         services:
-          site: { image: "nginxinc/nginx-unprivileged:1.30.5-alpine-slim", port: 8080, routes: [/, { path: /, host: {{Further}} }] }
+          site: { image: "{{ImageCatalog.Shared.Default("nginx", "alpine").Reference}}", port: 8080, routes: [/, { path: /, host: {{Further}} }] }
         proxy: { domain: {{Domain}}, tls: letsencrypt, email: ops@example.com, acme: "https://pebble:14000/dir" }
         """;
 

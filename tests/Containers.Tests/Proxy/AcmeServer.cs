@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using DuskStack.Images;
 
 namespace DuskStack.Containers.Tests.Proxy;
 
@@ -32,7 +33,7 @@ public static class AcmeServer
                 environment: { REQUESTS_CA_BUNDLE: /pebble/fullchain.pem }
                 volumes: ["./pebble:/pebble:ro"]
               pebble:
-                image: nginxinc/nginx-unprivileged:1.30.5-alpine-slim
+                image: {{ImageCatalog.Shared.Default("nginx", "alpine").Reference}}
                 entrypoint: [/pebble/pebble, -config, /pebble/config.json]
                 environment: { PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: "0" }
                 volumes: ["./pebble:/pebble:ro"]

@@ -13,7 +13,7 @@ public static class CertbotPlanning
     /// <summary>The volume as the proxy sees it.</summary>
     private const string Volume = "certificates", Folder = "/var/lib/certificates";
 
-    /// <summary>Whoever sends no `Host` of these gets no certificate: one for all sites.</summary>
+    /// <summary>One certificate for all names; certbot keeps it under the first.</summary>
     public static ProxyTls Tls(ProxySection section, IEnumerable<string> hosts)
     {
         ImmutableArray<string> domains = [.. hosts];
@@ -29,7 +29,6 @@ public static class CertbotPlanning
         BaseImage image = ImageCatalog.Shared.Default("certbot");
         // The user of nginx, which reads the key.
         string user = ImageCatalog.Shared.Default("nginx", "alpine").User;
-        UserId owner = new(int.Parse(user.Split(':')[0]), int.Parse(user.Split(':')[1]));
         ImmutableArray<string> probe = ["CMD", "test", "-e", $"/tmp/letsencrypt/live/{acme.Domains[0]}/fullchain.pem"];
         ContainerPlan container = new()
         {
@@ -54,7 +53,7 @@ public static class CertbotPlanning
                     new("./nginx/certbot.sh", "/certbot.sh", File: true),
                     new(Volume, "/tmp", File: false, Comment: "At /tmp, the one folder of the image where every user may write: a new volume takes over its mode."),
                 ],
-                Tmpfs = [new("/run/certbot", ByteSize.Mebibytes(8), "0700", owner)],
+                Tmpfs = [new("/run/certbot", ByteSize.Mebibytes(8), "0700", UserId.Parse(user))],
                 Networks = [NetworkNames.Edge],
                 User = user,
                 ReadOnly = true,
