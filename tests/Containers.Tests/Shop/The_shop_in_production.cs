@@ -146,6 +146,48 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
         }
     }
 
+    /// <summary>As Grafana would ask, the proxy's panels included.</summary>
+    [EngineFact]
+    public async Task Every_panel_of_every_dashboard_has_data()
+    {
+        ImmutableArray<(string Panel, string Query)> queries = [.. Directory.EnumerateFiles(shop.Project!.Folder["monitoring/grafana/dashboards"]).SelectMany(Queries)];
+        Assert.Contains(queries, q => q.Query.Contains("nginx_http_requests_total", StringComparison.Ordinal));
+        foreach ((string panel, string query) in queries)
+            Assert.True(await Polling.Until(() => Data(query), TimeSpan.FromMinutes(3), Cancellation) is not null, $"{panel}: no data for {query}");
+
+        static IEnumerable<(string, string)> Queries(string file)
+        {
+            using JsonDocument dashboard = JsonDocument.Parse(File.ReadAllText(file));
+            return
+            [
+                .. from panel in dashboard.RootElement.GetProperty("panels").EnumerateArray()
+                   where panel.TryGetProperty("targets", out _)
+                   from target in panel.GetProperty("targets").EnumerateArray()
+                   select ($"{Path.GetFileName(file)}, {panel.GetProperty("title").GetString()}", target.GetProperty("expr").GetString()!),
+            ];
+        }
+
+        async Task<string?> Data(string query)
+        {
+            (await Stack.Client.GetAsync("/api/items", Cancellation)).EnsureSuccessStatusCode();
+            return await Series(query) > 0 ? "data" : null;
+        }
+    }
+
+    [EngineFact]
+    public async Task A_stopped_service_makes_its_alert_fire()
+    {
+        (await Stack.Project.Call("stop", "ml").Run(Cancellation)).OrThrow();
+        try
+        {
+            Assert.NotNull(await Polling.Until(async () => await Series("ALERTS{alertname=\"ServiceDown\", job=\"ml\", alertstate=\"firing\"}") > 0 ? "fires" : null, TimeSpan.FromMinutes(3), Cancellation));
+        }
+        finally
+        {
+            await Stack.Up(Cancellation, "ml");
+        }
+    }
+
     [EngineFact]
     public async Task The_database_is_out_of_reach_for_who_does_not_need_it()
     {
@@ -161,5 +203,12 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
         ImmutableArray<string> before = [.. (await Stack.Project.Containers(Cancellation)).Where(c => c.Service != "api-migrate").Select(c => c.Facts.Id)];
         await Stack.Up(Cancellation);
         Assert.Equal(before, (await Stack.Project.Containers(Cancellation)).Where(c => c.Service != "api-migrate").Select(c => c.Facts.Id));
+    }
+
+    private async Task<int> Series(string query)
+    {
+        using HttpClient prometheus = Stack.ClientTo("PROMETHEUS_PORT");
+        using JsonDocument answer = JsonDocument.Parse(await prometheus.GetStringAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", Cancellation));
+        return answer.RootElement.GetProperty("data").GetProperty("result").GetArrayLength();
     }
 }
