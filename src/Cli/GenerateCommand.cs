@@ -61,5 +61,6 @@ internal static class GenerateCommand
         Sources = project.Sources.Keys.Select(name => RelativePath.Real(location.FullDirectory, name)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
         DryRun = settings.DryRun,
         AllowDowngrade = settings.AllowDowngrade,
+        KeepConflicts = settings.KeepConflicts,
     };
 }

@@ -1,16 +1,27 @@
 using DuskStack.Diagnostics;
+using DuskStack.Regeneration.Merging;
 
 namespace DuskStack.Regeneration;
 
 /// <summary>What people are told about their files: each sentence says what happened, each hint what to do.</summary>
 internal static class Findings
 {
-    public static Diagnostic Edited(string path) => new(
+    public static Diagnostic Conflicted(string path, int count) => new(
+        DiagnosticCodes.FileConflicted,
+        Severity.Warning,
+        null,
+        $"in `{path}` you and its template changed the same lines, so it now holds both versions of {(count == 1 ? "one place" : $"{count} places")}, between `<<<<<<<` and `>>>>>>>`",
+        Resolving(path));
+
+    public static Diagnostic StillConflicted(string path, int line) => new(
+        DiagnosticCodes.FileConflicted, Severity.Warning, null, $"`{path}` still holds the conflicts of an earlier run, from line {line} on", Resolving(path));
+
+    public static Diagnostic NotMerged(string path, MergeResult result) => new(
         DiagnosticCodes.FileKept,
         Severity.Warning,
         null,
-        $"`{path}` holds your edits and its template changed too, so it was left as it is",
-        $"take over what you want from `{OwnPaths.Pending(path)}`, then move that file to `{OwnPaths.Base(path)}`");
+        $"`{path}` holds your edits and its template changed too; it was left as it is, because {Reason(result)}",
+        Waiting(path));
 
     public static Diagnostic NotGenerated(string path) => new(
         DiagnosticCodes.FileNotGenerated,
@@ -19,12 +30,12 @@ internal static class Findings
         $"`{path}` exists and is not known to be generated, so it was left as it is",
         $"to have the generated one (`{OwnPaths.Pending(path)}`), delete yours; to keep yours and its later updates apart, move that file to `{OwnPaths.Base(path)}`");
 
-    public static Diagnostic MovedAndEdited(string from, string to) => new(
+    public static Diagnostic NotMoved(string from, string to, MergeResult result) => new(
         DiagnosticCodes.FileKept,
         Severity.Warning,
         null,
-        $"`{from}` holds your edits and is now generated as `{to}`, with changes; it was left where it is",
-        $"take over what you want from `{OwnPaths.Pending(to)}` and move it to `{OwnPaths.Base(from)}`; the next run then moves your file");
+        $"`{from}` holds your edits and is now generated as `{to}`, with changes; it was left where and as it is, because {Reason(result)}",
+        $"edit it until both go together and run again; the new version is `{OwnPaths.Pending(to)}`");
 
     public static Diagnostic Deleted(string path, bool changed) => new(
         DiagnosticCodes.FileDeleted,
@@ -103,4 +114,17 @@ internal static class Findings
 
     public static Diagnostic Interrupted() => new(
         DiagnosticCodes.RunInterrupted, Severity.Warning, null, "an earlier run was interrupted; the next `duskstack generate` completes it first");
+
+    private static string Resolving(string path) =>
+        $"edit it until no line with these signs is left, then run `duskstack resolve {path}`; `--ours` or `--theirs` takes one side of all its conflicts";
+
+    private static string Waiting(string path) =>
+        $"`duskstack diff {path}` shows what would change; take it over by hand and run `duskstack resolve {path}`, or take the new version as it is: `duskstack resolve {path} --theirs`";
+
+    private static string Reason(MergeResult result) => result switch
+    {
+        MergeResult.Refused { Why: MergeRefusal.NotValid, Reason: var reason } => $"in what both make together {reason}",
+        MergeResult.Refused { Reason: var reason } => reason,
+        _ => "both changed the same lines",
+    };
 }

@@ -44,6 +44,9 @@ public sealed record RegenerationRequest
 
     /// <summary>Lets older templates follow newer ones.</summary>
     public bool AllowDowngrade { get; init; }
+
+    /// <summary>Writes no conflict markers: a file whose edits and template do not go together is left as it is.</summary>
+    public bool KeepConflicts { get; init; }
 }
 
 /// <summary>What was done, or would be done, with every file.</summary>
@@ -120,7 +123,7 @@ public static class Regenerator
             return (null, unusable);
 
         var before = (reading as StateReading.Read)?.State;
-        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files, request.Sources);
+        var changes = ChangePlanner.Plan(folder.Take(before, request.Files), request.Files, request.Sources, new(request.Tool, request.KeepConflicts));
         return (before, Result(changes.AddRange(request.OwnFiles.Select(folder.Compare)), noticed));
     }
 
@@ -129,7 +132,7 @@ public static class Regenerator
         var outcome = changes.Select(c => c.Action switch
         {
             FileAction.Refused => Outcome.Refused,
-            FileAction.Pending => Outcome.Conflicts,
+            FileAction.Pending or FileAction.Conflicted => Outcome.Conflicts,
             _ => Outcome.Clean,
         }).DefaultIfEmpty().Max();
         return new(outcome, changes, [.. noticed, .. changes.Select(c => c.Finding).OfType<Diagnostic>()]);
