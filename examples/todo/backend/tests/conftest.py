@@ -63,7 +63,7 @@ class Process:
         raise AssertionError(f"ended too early: {self.child.stderr.read()}")
 
     def end(self) -> tuple[int, str, str]:
-        output, errors = self.child.communicate(timeout=10)
+        output, errors = self.child.communicate(timeout=30)
         return self.child.returncode, output, errors
 
 
