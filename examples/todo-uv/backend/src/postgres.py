@@ -28,13 +28,16 @@ def connection_to(url: str) -> tuple[URL, dict[str, object]]:
     """URLs of other tools, such as Neon shows them, say postgresql:// and libpq's sslmode and channel_binding; asyncpg takes neither."""
     given = make_url(url).set(drivername="postgresql+asyncpg")
     mode = given.query.get("sslmode")
-    if mode in ("verify-ca", "verify-full"):
-        # By the certificate authorities of the image, or those that SSL_CERT_FILE names.
-        tls: dict[str, object] = {"ssl": ssl.create_default_context()}
-        tls["ssl"].check_hostname = mode == "verify-full"
-    else:
-        tls = {"ssl": mode} if mode else {}
-    return given.difference_update_query(["sslmode", "channel_binding"]), tls
+    return given.difference_update_query(["sslmode", "channel_binding"]), {"ssl": tls(str(mode))} if mode else {}
+
+
+def tls(mode: str) -> ssl.SSLContext | str:
+    """Certificates are checked by the authorities of the image, or by those that SSL_CERT_FILE names; asyncpg alone would want a file of its own."""
+    if mode not in ("verify-ca", "verify-full"):
+        return mode
+    context = ssl.create_default_context()
+    context.check_hostname = mode == "verify-full"
+    return context
 
 
 async def ping(engine: AsyncEngine) -> None:
