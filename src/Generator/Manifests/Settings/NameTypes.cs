@@ -22,7 +22,10 @@ internal static class NameTypes
         WhenNotText = "name only the variable; its value is never written into a manifest",
     };
 
-    public static readonly TextType Database = Name("a name of lower-case letters, digits and `_`, starting with a letter, at most 63 characters", "[a-z][a-z0-9_]{0,62}", '_');
+    /// <summary>Case is kept: PostgreSQL folds names that are not quoted in SQL, and all that is generated quotes them.</summary>
+    public static readonly TextType Database = Name("a name of letters, digits and `_`, starting with a letter, at most 63 characters", "[A-Za-z][A-Za-z0-9_]{0,62}", '_');
+
+    public static readonly TextType Role = Name("a name of lower-case letters, digits and `_`, starting with a letter, at most 63 characters", "[a-z][a-z0-9_]{0,62}", '_');
 
     public static readonly TextType Extension = Name("the name of a PostgreSQL extension, such as `vector`", "[a-z][a-z0-9_-]{0,62}", '_');
 

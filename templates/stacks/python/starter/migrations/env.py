@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from src.config import SERVICE_NAME, config_or_exit
 from src.log import configure_logging
-from src.postgres import asyncpg_url
+from src.postgres import connection_to
 from src.tables import Base
 
 LOCK = 7_411_086  # any number, the same for everyone who migrates this database
@@ -22,10 +22,11 @@ REFUSED = (InvalidAuthorizationSpecificationError, InvalidCatalogNameError)
 async def migrate() -> None:
     config = config_or_exit()
     configure_logging(config.log_level)
+    url, tls = connection_to(str(config.database_url.get_secret_value()))
     engine = create_async_engine(
-        asyncpg_url(str(config.database_url.get_secret_value())),
+        url,
         poolclass=pool.NullPool,
-        connect_args={"timeout": 5, "server_settings": {"application_name": f"{SERVICE_NAME} migrate"}},
+        connect_args={**tls, "timeout": 5, "server_settings": {"application_name": f"{SERVICE_NAME} migrate"}},
     )
     connection = await connect(engine)
     try:

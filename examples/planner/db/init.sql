@@ -1,0 +1,1 @@
+-- Runs once, after the extensions, when the database volume is empty. It is yours: DuskStack does not touch it again.

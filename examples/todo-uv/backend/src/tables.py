@@ -1,0 +1,23 @@
+"""The tables as SQLAlchemy sees them; migrations/ makes them: `alembic revision --autogenerate` compares the two."""
+
+from datetime import date, datetime
+
+from sqlalchemy import DateTime, Identity, Index, false, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: DateTime(timezone=True)}
+
+
+class TodoRow(Base):
+    __tablename__ = "todos"
+
+    id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    owner: Mapped[str]
+    title: Mapped[str]
+    done: Mapped[bool] = mapped_column(server_default=false())
+    due: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (Index("todos_owner", "owner"),)

@@ -1,0 +1,17 @@
+"""the day until which a todo is to be done"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("todos", sa.Column("due", sa.Date(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("todos", "due")
