@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using DuskStack.Packing;
+using DuskStack.Packing.Seeds;
 
 // dotnet run --project src/Packing -- sections             how many combinations each section takes to fold
 // dotnet run --project src/Packing -- reference [--check]  writes, or checks, what follows from the description of settings
+// dotnet run --project src/Packing -- seeds                writes docs/seeds.md from tests/seeds
 switch (args)
 {
     case ["sections"]:
@@ -21,7 +23,12 @@ switch (args)
         foreach (string file in stale) Console.Error.WriteLine($"{file} is stale: {ReferenceFiles.Command}");
         return stale.IsEmpty ? 0 : 2;
 
+    case ["seeds"]:
+        File.WriteAllText(Path.Combine(ReferenceFiles.Root(), SeedPage.File), SeedPage.Write(SeedFiles.Read(ReferenceFiles.Root())));
+        Console.WriteLine($"{SeedPage.File}: written");
+        return 0;
+
     default:
-        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | reference [--check]");
+        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | reference [--check] | seeds");
         return 64;
 }

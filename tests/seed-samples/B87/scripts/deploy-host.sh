@@ -1,0 +1,1 @@
+ssh root@droplet "cd planner && git pull && docker compose up -d --build"
