@@ -8,6 +8,9 @@ namespace DuskStack.Cli;
 /// <summary>All commands, and how one of them is run to an exit code.</summary>
 public static class CommandTree
 {
+    /// <summary>After Ctrl-C: time to take away what a verification has started.</summary>
+    private static readonly TimeSpan TakeDown = TimeSpan.FromMinutes(2);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation = default)
     {
         var parsed = Create(terminal).Parse(arguments);
@@ -20,7 +23,7 @@ public static class CommandTree
         try
         {
             // Exceptions are ours to report: the library would print a stack trace, and nothing at all for a cancellation.
-            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TakeDown };
             return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (OperationCanceledException)
@@ -47,6 +50,7 @@ public static class CommandTree
         {
             GenerateCommand.Create(terminal, project),
             ExplainCommand.Create(terminal, project),
+            VerifyCommand.Create(terminal, project),
             SchemaCommand.Create(terminal),
         };
         foreach (var option in project.All)

@@ -11,9 +11,10 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
-        ["duskstack"] = ["duskstack generate", "duskstack generate --dry-run --directory shop", "duskstack explain"],
+        ["duskstack"] = ["duskstack generate", "duskstack generate --dry-run --directory shop", "duskstack explain", "duskstack verify"],
         ["generate"] = ["duskstack generate", "duskstack generate --dry-run", "duskstack generate --starter"],
         ["explain"] = ["duskstack explain", "duskstack explain --json --directory shop"],
+        ["verify"] = ["duskstack verify", "duskstack verify --only lint", "duskstack verify api --only build --html report.html", "duskstack verify --json --markdown report.md --strict"],
         ["schema"] = ["duskstack schema > duskstack.schema.json", "duskstack schema services.api.port"],
     };
 

@@ -22,7 +22,8 @@ public sealed record BuildRequest(string Context, string Tag)
 
     public ProcessCall Call(Engine engine) => engine.Docker(
     [
-        "build", "--progress=plain", "--tag", Tag,
+        // Podman's own format has no place for a health check.
+        "build", engine.IsPodman ? "--format=docker" : "--progress=plain", "--tag", Tag,
         .. Dockerfile is null ? [] : new[] { "--file", Path.Combine(Context, Dockerfile) },
         .. Target is null ? [] : new[] { "--target", Target },
         .. Arguments.SelectMany(a => new[] { "--build-arg", $"{a.Key}={a.Value}" }),

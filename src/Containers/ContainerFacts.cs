@@ -27,6 +27,9 @@ public sealed record ContainerFacts
     public required ImmutableArray<string> Environment { get; init; }
     public required ImmutableArray<PublishedPort> Ports { get; init; }
 
+    /// <summary>Its own addresses in the networks that it belongs to.</summary>
+    public required ImmutableArray<string> Addresses { get; init; }
+
     public static async Task<ContainerFacts> Of(Engine engine, string id, CancellationToken cancellation)
     {
         using JsonDocument document = JsonDocument.Parse((await engine.Docker("container", "inspect", id).Run(cancellation)).Text);
@@ -49,6 +52,9 @@ public sealed record ContainerFacts
             SecurityOptions = host.Texts("SecurityOpt"),
             Environment = config.Texts("Env"),
             Ports = PublishedPort.Of(root.GetProperty("NetworkSettings")),
+            Addresses = root.GetProperty("NetworkSettings").TryGetProperty("Networks", out JsonElement networks) && networks.ValueKind == JsonValueKind.Object
+                ? [.. networks.EnumerateObject().Select(n => n.Value.Text("IPAddress")).Where(a => a.Length > 0)]
+                : [],
         };
     }
 }

@@ -25,12 +25,12 @@ public static class EngineEvents
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
     }
 
-    private static EngineEvent Parse(string line)
+    internal static EngineEvent Parse(string line)
     {
         using JsonDocument document = JsonDocument.Parse(line);
         JsonElement root = document.RootElement, actor = root.GetProperty("Actor");
         return new(root.Text("Action"), actor.Text("ID"), DateTimeOffset.UnixEpoch.AddTicks(root.Number("timeNano") / 100), actor.Map("Attributes"));
     }
 
-    private static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture);
+    internal static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DuskStack.Images;
 
 namespace DuskStack.Containers;
 
@@ -7,7 +8,7 @@ namespace DuskStack.Containers;
 /// <param name="Engine">Runs the image; null where there is none.</param>
 public sealed record Hadolint(string? Program, Engine? Engine)
 {
-    private const string Image = "hadolint/hadolint:v2.15.1";
+    private static readonly string Image = ImageCatalog.Shared.Default("hadolint").Reference;
 
     /// <summary>The program that HADOLINT names, the one on the PATH, or its image; null when none of them runs.</summary>
     public static async Task<Hadolint?> Find(Engine? engine, CancellationToken cancellation)

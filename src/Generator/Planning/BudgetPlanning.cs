@@ -27,7 +27,8 @@ public static class BudgetPlanning
     private static string Sums(Plan plan, Func<ContainerPlan, ByteSize> size) =>
         string.Join(", ", plan.Containers.Where(Counts).Select(c => $"{c.Name} {(c.Replicas > 1 ? $"{c.Replicas} x " : "")}{size(c)}"));
 
-    private static bool Counts(ContainerPlan container) => container.Role is not (ContainerRole.OneShot or ContainerRole.Operations);
+    /// <summary>True for what runs all the time and is not there to look after the others.</summary>
+    public static bool Counts(ContainerPlan container) => container.Role is not (ContainerRole.OneShot or ContainerRole.Operations);
 
     private static string Show(ByteSize size) => $"{size.Bytes / (decimal)ByteSize.Mebibyte:0.#} MiB";
 }

@@ -56,7 +56,11 @@ public sealed record Plan
 }
 
 /// <summary>Limits and reservations of all containers that run all the time in production, times their replicas.</summary>
-public sealed record BudgetPlan(ByteSize Limits, ByteSize Reserved, decimal Cpus);
+public sealed record BudgetPlan(ByteSize Limits, ByteSize Reserved, decimal Cpus)
+{
+    /// <summary>What all of them may take together, measured at rest; null where its owner says nothing.</summary>
+    public ByteSize? Memory { get; init; }
+}
 
 /// <summary>A named volume.</summary>
 /// <param name="Name">Its key in the Compose files.</param>

@@ -62,7 +62,7 @@ public static class Planner
             Platforms = [.. manifest.Images.Platforms.Select(p => p.Value)],
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
-            Budget = BudgetPlanning.Sum(containers),
+            Budget = BudgetPlanning.Sum(containers) with { Memory = manifest.Budget?.Memory?.Value },
             Database = backing.Select(b => b.Database).FirstOrDefault(d => d is not null),
             Proxy = proxy,
             Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),
