@@ -19,7 +19,8 @@ public sealed record ContainerProcess(int Id, int Parent, int User, string Capab
           field() { echo "$status" | sed -n "s/^$1:[^0-9a-f]*//p"; }
           [ "$(field PPid)" = "$$" ] && continue
           printf '%s %s %s %s ' "${folder#/proc/}" "$(field PPid)" "$(field Uid | cut -f2)" "$(field CapEff)"
-          tr '\0' '\037' < "$folder/cmdline"
+          # A word may have lines, as a script has.
+          tr '\0\n' '\037 ' < "$folder/cmdline"
           echo
         done
         """;

@@ -32,8 +32,8 @@ public sealed class The_example_duskspendr(RunningExamples examples) : Every_exa
     public async Task Its_database_comes_back_from_a_backup()
     {
         RunningExample running = await Running;
-        (await Script(running, "backup.sh", "backups/all.dump").Run(Cancellation)).OrThrow();
-        (await Script(running, "restore.sh", "--yes", "backups/all.dump").Run(Cancellation)).OrThrow();
+        (await Script(running, "backup.sh", "all.dump").Run(Cancellation)).OrThrow();
+        (await Script(running, "restore.sh", "--yes", "all.dump").Run(Cancellation)).OrThrow();
         Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
     }
 
