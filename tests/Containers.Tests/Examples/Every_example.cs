@@ -19,6 +19,7 @@ public abstract class Every_example(RunningExamples examples, Example example)
     public async Task It_is_healthy_within_two_minutes()
     {
         RunningExample running = await Running;
+        TestContext.Current.TestOutputHelper!.WriteLine($"built in {running.Build.TotalSeconds:0} s, healthy {running.UntilHealthy.TotalSeconds:0} s later");
         Assert.True(running.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {running.UntilHealthy.TotalSeconds:0} s");
         await running.MustBeWell(TimeSpan.FromSeconds(20), Cancellation);
     }
