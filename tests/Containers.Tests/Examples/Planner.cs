@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using DuskStack.Containers.Tests.Proxy;
 using Xunit;
@@ -21,6 +20,9 @@ public sealed class Planner() : Example("planner")
     public override (string Path, string Text) Read => ("/api/notes/search?q=shed", "behind the mirror");
 
     public override ImmutableArray<string> Migrations => ["-> 0001, plans", "0001 -> 0002, notes"];
+
+    /// <summary>Of a machine of 1 GB.</summary>
+    public override long? Memory => 736L << 20;
 
     public override string Manifest(string text) => text.Replace("  tls: letsencrypt\n", "  tls: letsencrypt\n  acme: \"https://pebble:14000/dir\"\n", StringComparison.Ordinal);
 
