@@ -34,8 +34,16 @@ internal static class VerifyCommand
             return ExitCodes.Usage;
         }
 
+        if (settings.Checks.FirstOrDefault(n => CheckList.All.All(c => c.Name != n)) is { } nothing)
+        {
+            terminal.Complain($"there is no check {Quoted.Text(nothing)}", $"known checks: {string.Join(", ", CheckList.All.Select(c => c.Name))}");
+            return ExitCodes.Usage;
+        }
+
+        // A check needs its own part only.
+        var stages = settings.Checks.IsEmpty ? settings.Stages : settings.Stages.Intersect(settings.Checks.Select(n => CheckList.Named(n).Stage));
         var found = await Engine.Find(settings.Engine, cancellation);
-        var request = new VerifyRequest(location.FullDirectory, plan, project.Generation.Files) { Stages = settings.Stages, Services = settings.Services, Keep = settings.Keep };
+        var request = new VerifyRequest(location.FullDirectory, plan, project.Generation.Files) { Stages = stages, Checks = settings.Checks, Services = settings.Services, Keep = settings.Keep };
         var report = await VerifyProgress.ShowAsync(
             terminal,
             progress => new Verifier((found as EngineSearch.Found)?.Engine, found is EngineSearch.Missing missing ? $"no container engine: {missing.Reason}" : "", progress).Run(request, cancellation));

@@ -13,6 +13,7 @@ public sealed class VerifyOptions
 
     private readonly Argument<string[]> services = new("services") { Description = "Compose services to build and run, with what they wait for [default: all]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<Stage[]> only = new("--only") { Description = "Do this part alone; may be given twice", HelpName = "lint|build|run", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> check = new("--check") { Description = "Judge by this check alone; may be given twice", HelpName = "name", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string> engine = new("--engine")
     {
         Description = $"The command line of the engine: docker or podman [default: {EngineVariable}, or docker]",
@@ -28,11 +29,12 @@ public sealed class VerifyOptions
 
     public Argument Services => services;
 
-    public IEnumerable<Option> All => [only, engine, strict, keep, json, markdown, html];
+    public IEnumerable<Option> All => [only, check, engine, strict, keep, json, markdown, html];
 
     public VerifySettings Bind(ParseResult result) => new()
     {
         Services = [.. result.GetValue(services) ?? []],
+        Checks = [.. result.GetValue(check) ?? []],
         Stages = result.GetValue(only) is { Length: > 0 } stages ? [.. stages] : [Stage.Lint, Stage.Build, Stage.Run],
         Engine = result.GetValue(engine)!,
         Strict = result.GetValue(strict),
@@ -46,6 +48,7 @@ public sealed class VerifyOptions
 public sealed record VerifySettings
 {
     public required ImmutableArray<string> Services { get; init; }
+    public required ImmutableArray<string> Checks { get; init; }
     public required ImmutableHashSet<Stage> Stages { get; init; }
     public required string Engine { get; init; }
     public required bool Strict { get; init; }

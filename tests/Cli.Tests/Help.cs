@@ -10,6 +10,7 @@ public sealed class Help
     [InlineData("--help", "duskstack")]
     [InlineData("generate --help", "generate")]
     [InlineData("explain --help", "explain")]
+    [InlineData("verify --help", "verify")]
     [InlineData("schema --help", "schema")]
     public async Task Is_as_accepted(string arguments, string snapshot)
     {

@@ -66,7 +66,7 @@ public sealed record Verifier(Engine? Engine, string NoEngine, IVerifyProgress P
         LintedProject project = new(copy.Folder, request.Plan, request.Files, Engine, NoEngine);
         foreach (Check check in CheckList.All)
         {
-            if (check.Examination is not Examination.OfFiles files)
+            if (check.Examination is not Examination.OfFiles files || !request.Wants(check))
                 continue;
             Progress.Begin(Stage.Lint, check.Name);
             await foreach (Finding finding in files.Look(project, cancellation))
@@ -86,7 +86,7 @@ public sealed record Verifier(Engine? Engine, string NoEngine, IVerifyProgress P
             foreach (Check check in CheckList.All)
             {
                 // What was not built is said in any case.
-                if (check.Examination is Examination.OfImage of && (measured || (check.Name == "image-build" && measurement.Content is null)) && of.Judge(measurement) is { } verdict)
+                if (check.Examination is Examination.OfImage of && (measured ? request.Wants(check) : check.Name == "image-build" && !measurement.Built) && of.Judge(measurement) is { } verdict)
                     Add(results, new(check, image.Name, verdict));
             }
         }
@@ -97,8 +97,8 @@ public sealed record Verifier(Engine? Engine, string NoEngine, IVerifyProgress P
     private async Task<StackMeasurement> RunStack(VerifyRequest request, ProjectCopy copy, ThrowAwaySecrets secrets, string run, ImmutableArray<ImageMeasurement> images, List<CheckResult> results, CancellationToken cancellation)
     {
         StackMeasuring measuring = new(Engine!, copy, request, secrets, run);
-        StackMeasurement stack = await measuring.Measure([.. images.Where(i => i.Content is null).Select(i => i.Name)], what => Progress.Begin(Stage.Run, what), cancellation);
-        foreach (Check check in CheckList.All)
+        StackMeasurement stack = await measuring.Measure([.. images.Where(i => !i.Built).Select(i => i.Name)], what => Progress.Begin(Stage.Run, what), cancellation);
+        foreach (Check check in CheckList.All.Where(request.Wants))
         {
             if (check.Examination is Examination.OfContainer container)
             {
@@ -133,7 +133,7 @@ public sealed record Verifier(Engine? Engine, string NoEngine, IVerifyProgress P
 
     private void NothingWithoutEngine(VerifyRequest request, List<CheckResult> results)
     {
-        foreach (Check check in CheckList.All.Where(c => c.Examination is not Examination.OfFiles && request.Wants(c.Stage)))
+        foreach (Check check in CheckList.All.Where(c => c.Examination is not Examination.OfFiles && request.Wants(c.Stage) && request.Wants(c)))
             Add(results, new(check, "project", Verdict.NotRun(NoEngine)));
     }
 

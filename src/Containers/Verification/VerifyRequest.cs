@@ -15,10 +15,15 @@ public sealed record VerifyRequest(string Folder, Plan Plan, ImmutableArray<Rend
     /// <summary>Compose services to build and run, with what they wait for; empty for all.</summary>
     public ImmutableArray<string> Services { get; init; } = [];
 
+    /// <summary>Names of the checks that are wanted; empty for all.</summary>
+    public ImmutableArray<string> Checks { get; init; } = [];
+
     /// <summary>True: the images stay on the engine.</summary>
     public bool Keep { get; init; }
 
     public bool Wants(Stage stage) => Stages.Contains(stage);
+
+    public bool Wants(Check check) => Checks.IsEmpty || Checks.Contains(check.Name);
 
     public bool Concerns(ContainerPlan container) => Services.IsEmpty || Services.Contains(container.Name);
 

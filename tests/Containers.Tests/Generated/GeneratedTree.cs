@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using DuskStack.Containers.Verification.Lint;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Generated;
 
 /// <summary>A tree of generated files to validate: a golden one of <c>tests/snapshots</c>, or one that is rendered here.</summary>
-public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
+public sealed record GeneratedTree(string Name, Func<TestFolder> Write)
 {
     /// <summary>What the golden trees do not combine.</summary>
     private static readonly ImmutableArray<(string Name, string Manifest)> Variants =
@@ -50,7 +50,7 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
 
     /// <summary>A value for every variable that a Compose file demands: <c>${SENTRY_DSN:?set it}</c>.</summary>
     public static ImmutableDictionary<string, string?> Demanded(string composeFile) =>
-        Demand().Matches(File.ReadAllText(composeFile)).Select(m => m.Groups["name"].Value).Distinct().ToImmutableDictionary(n => n, string? (_) => "x");
+        ComposeFile.Demanded(File.ReadAllText(composeFile));
 
     private static TestFolder Copied(string expected)
     {
@@ -73,7 +73,4 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write)
             throw;
         }
     }
-
-    [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+):\?")]
-    private static partial Regex Demand();
 }

@@ -1,6 +1,6 @@
 using System.Text;
+using DuskStack.Containers.Verification.Lint;
 using DuskStack.Diagnostics;
-using DuskStack.Images;
 using DuskStack.Manifests;
 using DuskStack.Outputs;
 using DuskStack.Outputs.Monitoring;
@@ -13,10 +13,7 @@ namespace DuskStack.Containers.Tests.Generated;
 /// <summary>The files of monitoring, read by promtool and amtool of the images that they run in.</summary>
 public sealed class Monitoring_reads_what_is_generated
 {
-    /// <summary>Prometheus is started with a longer memory where it asks rarely; promtool has to know.</summary>
-    private const string Config = "promtool check config --lint=all --lint-fatal --query.lookback-delta=30m /etc/prometheus/prometheus.yml";
-    private const string Rules = "promtool check rules --lint=all --lint-fatal /etc/prometheus/rules/*.yml";
-    private const string Tests = "promtool test rules /etc/prometheus/tests/*.yml";
+    private const string Config = MonitoringTools.Config, Rules = MonitoringTools.Rules, Tests = MonitoringTools.Tests;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -119,15 +116,9 @@ public sealed class Monitoring_reads_what_is_generated
         return folder;
     }
 
-    private static Task<ProcessOutcome> Blackbox(TestFolder folder) => TestEngine.Shared.Docker(
-        "run", "--rm", "--network=none", "--volume", $"{folder["monitoring/blackbox"]}:/etc/blackbox_exporter:ro",
-        ImageCatalog.Shared.Default("blackbox-exporter").Reference, "--config.file=/etc/blackbox_exporter/blackbox.yml", "--config.check").Run(Cancellation);
+    private static Task<ProcessOutcome> Blackbox(TestFolder folder) => MonitoringTools.Blackbox(TestEngine.Shared, folder["monitoring/blackbox"], Cancellation);
 
-    private static Task<ProcessOutcome> Promtool(TestFolder folder, string command) => (TestEngine.Shared.Docker(
-        "run", "--rm", "--network=none", "--read-only", "--tmpfs=/tmp", "--volume", $"{folder["monitoring/prometheus"]}:/etc/prometheus:ro", "--entrypoint=sh",
-        ImageCatalog.Shared.Default("prometheus").Reference, "-c", command) with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
+    private static Task<ProcessOutcome> Promtool(TestFolder folder, string command) => MonitoringTools.Promtool(TestEngine.Shared, folder["monitoring/prometheus"], command, Cancellation);
 
-    private static Task<ProcessOutcome> Amtool(TestFolder folder) => TestEngine.Shared.Docker(
-        "run", "--rm", "--network=none", "--volume", $"{folder["monitoring/alertmanager"]}:/etc/alertmanager:ro", "--entrypoint=amtool",
-        ImageCatalog.Shared.Default("alertmanager").Reference, "check-config", "/etc/alertmanager/alertmanager.yml").Run(Cancellation);
+    private static Task<ProcessOutcome> Amtool(TestFolder folder) => MonitoringTools.Amtool(TestEngine.Shared, folder["monitoring/alertmanager"], Cancellation);
 }

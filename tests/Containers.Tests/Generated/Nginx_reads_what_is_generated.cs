@@ -1,3 +1,4 @@
+using DuskStack.Containers.Verification.Lint;
 using DuskStack.Images;
 using Xunit;
 
@@ -9,8 +10,6 @@ public sealed class Nginx_reads_what_is_generated
     /// <summary>https://github.com/dvershinin/gixy, of these tests alone.</summary>
     private static readonly string Gixy = $"FROM {ImageCatalog.Shared.Default("python", "slim").Reference}\nRUN pip install --no-cache-dir gixy-ng==0.2.59\n";
 
-    private const string Fine = "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [EngineTheory]
@@ -19,7 +18,10 @@ public sealed class Nginx_reads_what_is_generated
     {
         using TestFolder folder = GeneratedTree.Named(tree);
         foreach (string server in Servers(folder))
-            Assert.Equal(Fine, (await Test(folder, server)).Errors.Trim());
+        {
+            ProcessOutcome test = await Test(folder, server);
+            Assert.True(NginxTest.IsFine(test), test.Errors);
+        }
     }
 
     [EngineTheory]
@@ -30,18 +32,10 @@ public sealed class Nginx_reads_what_is_generated
     {
         using TestFolder folder = GeneratedTree.Named("snapshot proxy-files");
         folder.Edit("nginx/nginx.conf", before, after);
-        Assert.NotEqual(Fine, (await Test(folder, "nginx")).Errors.Trim());
+        Assert.False(NginxTest.IsFine(await Test(folder, "nginx")));
     }
 
-    private static async Task<ProcessOutcome> Test(TestFolder folder, string server)
-    {
-        string[] mounts = IsProxy(folder, server)
-            ? ["--user=101:101", "--volume", $"{folder[server]}:/etc/nginx:ro"]
-            // The rest of the folder is the image's.
-            : ["--user=10001:10001", "--volume", $"{folder[server]}/nginx.conf:/etc/nginx/nginx.conf:ro", "--volume", $"{folder[server]}/start.sh:/etc/nginx/start.sh:ro"];
-        Certify(folder, server);
-        return await TestEngine.Shared.Docker(["run", "--rm", "--network=none", "--read-only", "--tmpfs=/tmp", "--cap-drop=ALL", .. mounts, ImageCatalog.Shared.Default("nginx", "alpine").Reference, "sh", "/etc/nginx/start.sh", "nginx", "-t"]).Run(Cancellation);
-    }
+    private static Task<ProcessOutcome> Test(TestFolder folder, string server) => NginxTest.Run(TestEngine.Shared, folder[server], Cancellation);
 
     [EngineFact]
     public async Task Gixy_finds_nothing()
@@ -96,9 +90,6 @@ public sealed class Nginx_reads_what_is_generated
 
         return names;
     }
-
-    /// <summary>A proxy's folder is mounted as a whole.</summary>
-    private static bool IsProxy(TestFolder folder, string server) => File.Exists(folder[$"{server}/errors.conf"]);
 
     private static void Certify(TestFolder folder, string server)
     {

@@ -1,21 +1,8 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace DuskStack.Containers.Tests;
 
 /// <summary>A certificate that its own key has signed.</summary>
 public static class TestCertificate
 {
     /// <summary>Writes <c>fullchain.pem</c> and <c>privkey.pem</c>, which everyone may read.</summary>
-    public static void Write(TestFolder folder, string path, params string[] names)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (string name in names)
-            alternatives.AddDnsName(name);
-        var request = new CertificateRequest($"CN={names[0]}", key, HashAlgorithmName.SHA256) { CertificateExtensions = { alternatives.Build() } };
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        folder.Write($"{path}/fullchain.pem", certificate.ExportCertificatePem());
-        folder.Write($"{path}/privkey.pem", key.ExportPkcs8PrivateKeyPem());
-    }
+    public static void Write(TestFolder folder, string path, params string[] names) => ThrowAwayCertificate.Write(folder[path], names);
 }

@@ -11,8 +11,8 @@ public static class ImageChecks
     public static Verdict Build(ImageMeasurement image) => image switch
     {
         { NotTried: true } => Verdict.NotRun(image.BuildError),
-        { Content: null } => Verdict.Failed($"the build failed: {LastError(image.BuildError)}") with { Details = image.BuildError },
-        _ => Verdict.Passed($"{image.Content.Layers.Length} layers"),
+        { Built: false } => Verdict.Failed($"the build failed: {LastError(image.BuildError)}") with { Details = image.BuildError },
+        _ => Verdict.Passed($"{image.Content?.Layers.Length} layers"),
     };
 
     public static Verdict Size(ImageMeasurement image)
@@ -71,8 +71,10 @@ public static class ImageChecks
         if (words.IsEmpty)
             return Verdict.Passed("it has no command of its own");
         string text = string.Join(' ', words);
-        return image.Generated && Wrappers.Contains(Path.GetFileName(words[0]))
-            ? Verdict.Failed($"the image starts `{text}`: {Path.GetFileName(words[0])} becomes the parent of the program and keeps signals from it; start the program itself")
+        // Behind an entrypoint such as that of node, which ends by becoming the command.
+        string? wrapper = words.Take(content.Entrypoint.Length + 1).Select(w => Path.GetFileName(w)!).FirstOrDefault(Wrappers.Contains);
+        return image.Generated && wrapper is not null
+            ? Verdict.Failed($"the image starts `{text}`: {wrapper} becomes the parent of the program and keeps signals from it; start the program itself")
             : Verdict.Passed(text);
     }
 

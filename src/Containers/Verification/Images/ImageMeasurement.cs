@@ -14,8 +14,11 @@ public sealed record ImageMeasurement
     /// <summary>False when it is the user's own Dockerfile, of which the Plan knows nothing.</summary>
     public required bool Generated { get; init; }
 
-    /// <summary>Null when it was not built: <see cref="BuildError"/> says why.</summary>
-    public required ImageContent? Content { get; init; }
+    /// <summary>False: <see cref="BuildError"/> says why.</summary>
+    public bool Built { get; init; }
+
+    /// <summary>Null when it was not built, or when nobody wanted to look into it.</summary>
+    public ImageContent? Content { get; init; }
 
     /// <summary>The end of the build's log, or why it was not tried; empty when it was built.</summary>
     public string BuildError { get; init; } = "";

@@ -25,7 +25,7 @@ public sealed record ImageMeasuring(Engine Engine, ProjectCopy Copy, Plan Plan, 
     /// <param name="cancellation">Ends it.</param>
     public async Task<ImageMeasurement> Of(ImagePlan image, bool measured, CancellationToken cancellation)
     {
-        ImageMeasurement result = new() { Name = image.Name, Budget = image.Budget, Generated = image.Target is not null, Content = null, Base = await Foundation(image, cancellation) };
+        ImageMeasurement result = new() { Name = image.Name, Budget = image.Budget, Generated = image.Target is not null, Base = await Foundation(image, cancellation) };
         if (await Unbuildable(image, cancellation) is { } reason)
             return result with { NotTried = true, BuildError = reason };
         if (measured)
@@ -35,12 +35,13 @@ public sealed record ImageMeasuring(Engine Engine, ProjectCopy Copy, Plan Plan, 
         if (!cold.Succeeded)
             return result with { BuildError = string.Join('\n', cold.Log.Trim().Split('\n').TakeLast(30)) };
         if (!measured)
-            return result with { Content = await Content(image, result.Base, cancellation) };
+            return result with { Built = true };
 
         string? edited = SourceEdit.Make(Copy, image);
         ImageBuild? warm = edited is null ? null : await ImageBuild.Run(Engine, Request(image, Edited(image)), cancellation);
         return result with
         {
+            Built = true,
             ColdBuild = cold.Duration,
             WarmBuild = warm is { Succeeded: true } ? warm.Duration : null,
             Edited = edited ?? "",

@@ -29,7 +29,7 @@ public static partial class ProjectLint
         foreach (string file in new[] { LintedProject.Development, LintedProject.Production }.Where(f => File.Exists(project.At(f))))
         {
             string text = await File.ReadAllTextAsync(project.At(file), cancellation);
-            yield return new(file, Judge(ComposeImage().Matches(text).Select(m => m.Groups["reference"].Value.Trim('"', '\'')).Where(r => !project.Plan.Images.Any(i => r.StartsWith(i.Repository + ":", StringComparison.Ordinal)))));
+            yield return new(file, Judge(ComposeImage().Matches(text).Select(m => m.Groups["reference"].Value.Trim('"', '\'')).Where(r => !r.StartsWith("${COMPOSE_PROJECT_NAME}", StringComparison.Ordinal) && !project.Plan.Images.Any(i => r.StartsWith(i.Repository + ":", StringComparison.Ordinal)))));
         }
     }
 

@@ -18,7 +18,7 @@ public static class ReportText
 
     public static string Heading(VerifyReport report) => $"{report.Project}: {Counts(report)}, in {report.Duration.TotalSeconds:0} s{(report.Engine is null ? ", without an engine" : $", on {report.Engine}")}";
 
-    public static IEnumerable<ImmutableArray<string>> ImageRows(VerifyReport report) => report.Images.Select(i => i.Content is null
+    public static IEnumerable<ImmutableArray<string>> ImageRows(VerifyReport report) => report.Images.Where(i => i.Content is not null || !i.Built).Select(i => i.Content is null
         ? ImmutableArray.Create(i.Name, "not built", "", "", "", "", "", "")
         : [
             i.Name,

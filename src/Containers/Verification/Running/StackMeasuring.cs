@@ -83,8 +83,13 @@ public sealed record StackMeasuring(Engine Engine, ProjectCopy Copy, VerifyReque
             }
         }
 
-        begin("measuring memory at rest");
-        ImmutableArray<ContainerMeasurement> rested = await AtRest(measured.ToImmutable(), cancellation);
+        ImmutableArray<ContainerMeasurement> rested = measured.ToImmutable();
+        if (CheckList.All.Any(c => c.Name.Contains("memory", StringComparison.Ordinal) && Request.Wants(c)))
+        {
+            begin("measuring memory at rest");
+            rested = await AtRest(rested, cancellation);
+        }
+
         begin("stopping it");
         ImmutableArray<EngineEvent> stops = await Stop(project, events, containers, cancellation);
         return Stack(up.Succeeded ? duration : null, [.. rested.Select(c => c with { Stop = HowItEnded(c, stops) })]);
