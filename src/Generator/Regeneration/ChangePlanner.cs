@@ -13,6 +13,7 @@ public static class ChangePlanner
     /// <param name="sources">What it is generated from, and so is never touched.</param>
     public static ImmutableArray<FileChange> Plan(Snapshot snapshot, ImmutableArray<RenderedFile> renders, ImmutableHashSet<string>? sources = null)
     {
+        renders = Relocation.Apply(snapshot.State, renders);
         var clashes = PathRules.Clashes(renders.Select(r => r.Path));
         var rendered = renders.GroupBy(r => r.Path).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var moves = Moves.Find(snapshot, rendered);
