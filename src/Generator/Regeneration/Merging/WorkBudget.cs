@@ -1,0 +1,13 @@
+namespace DuskStack.Regeneration.Merging;
+
+/// <summary>Steps that a merge may take. Counted, not timed, so that the same texts merge in the same way on every machine.</summary>
+internal sealed class WorkBudget(long steps)
+{
+    /// <summary>About a second.</summary>
+    public const long Steps = 600_000_000;
+
+    private long left = steps;
+
+    /// <summary>False when there were not that many left.</summary>
+    public bool TrySpend(long amount) => (left -= amount) >= 0;
+}
