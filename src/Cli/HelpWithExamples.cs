@@ -13,6 +13,16 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     {
         ["duskstack"] = ["duskstack generate", "duskstack generate --dry-run --directory shop", "duskstack explain"],
         ["generate"] = ["duskstack generate", "duskstack generate --dry-run", "duskstack generate --starter"],
+        ["diff"] = ["duskstack diff", "duskstack diff compose.yaml --base", "duskstack diff --template --exit-code"],
+        ["check"] = ["duskstack check", "duskstack check --strict --json"],
+        ["status"] = ["duskstack status", "duskstack status --json"],
+        ["resolve"] = ["duskstack resolve compose.yaml --ours", "duskstack resolve compose.yaml --done"],
+        ["adopt"] = ["duskstack adopt services/api/Dockerfile", "duskstack adopt compose.yaml --merge"],
+        ["eject"] = ["duskstack eject docs/containers.md", "duskstack eject --all"],
+        ["restore"] = ["duskstack restore compose.yaml"],
+        ["mv"] = ["duskstack mv docs/containers.md docs/operations.md"],
+        ["repair"] = ["duskstack repair && duskstack generate"],
+        ["undo"] = ["duskstack undo"],
         ["explain"] = ["duskstack explain", "duskstack explain --json --directory shop"],
         ["schema"] = ["duskstack schema > duskstack.schema.json", "duskstack schema services.api.port"],
     };

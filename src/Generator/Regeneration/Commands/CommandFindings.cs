@@ -45,10 +45,37 @@ internal static class CommandFindings
     public static Diagnostic NotRecorded(string path, string other) => new(
         DiagnosticCodes.OtherFilesNameIt, Severity.Warning, null, $"other files may still name `{path}`", $"`grep -rn '{path}' .` finds them; they are generated as if `{other}` were not there, so edit them or set the path in duskstack.yaml where it has a key for it");
 
+    public static Diagnostic MarkersLeft(string path, IReadOnlyCollection<int> lines, int firstLine) => new(
+        DiagnosticCodes.MarkersLeft,
+        Severity.Error,
+        null,
+        $"`{path}` still holds conflict markers in line{(lines.Count == 1 ? "" : "s")} {string.Join(", ", lines.Take(8).Select(l => l + firstLine - 1))}{(lines.Count > 8 ? ", ..." : "")}",
+        $"edit the lines between them and take the markers out; or choose for all of them: `duskstack resolve {path} --ours`, `--theirs` or `--union`");
+
+    public static Diagnostic DamagedMarkers(string path, int line) => new(
+        DiagnosticCodes.MarkersLeft, Severity.Error, null, $"the conflict markers of `{path}` are not whole at line {line}, so its sides cannot be told apart", $"take the markers out by hand, then `duskstack resolve {path} --done`");
+
+    public static Diagnostic NoUnion(string path, string reason) => new(
+        DiagnosticCodes.MarkersLeft,
+        Severity.Error,
+        null,
+        $"the versions of `{path}` cannot be brought together: {reason}",
+        $"bring them together by hand, then `duskstack resolve {path} --done`; or choose one: `--ours`, `--theirs`");
+
+    public static Diagnostic AdoptedWithConflicts(string path, int count) => new(
+        DiagnosticCodes.MarkersLeft,
+        Severity.Warning,
+        null,
+        $"`{path}` holds the lines of both versions; {(count == 1 ? "one place is" : $"{count} places are")} between conflict markers, because both have something there",
+        $"edit them and run `duskstack generate`, or choose for all: `duskstack resolve {path} --ours`, `--theirs` or `--union`");
+
     public static Diagnostic HoldsMarkers(string path) => new(
         DiagnosticCodes.MarkersLeft, Severity.Error, null, $"`{path}` holds the conflict markers of a merge", $"edit it; or take the generated one: `duskstack resolve {path} --theirs`");
 
     public static Diagnostic Drift(string path, string what) => new(DiagnosticCodes.Drift, Severity.Error, null, $"`{path}` {what}", "run `duskstack generate` and commit what it writes");
+
+    public static Diagnostic NeverGenerated() => new(
+        DiagnosticCodes.Drift, Severity.Error, null, $"there is no `{OwnPaths.State}`, so nothing is known of what was generated", "run `duskstack generate` and commit what it writes, `.duskstack` with it");
 
     public static Diagnostic EditedStrictly(string path) => new(
         DiagnosticCodes.EditedFile, Severity.Error, null, $"`{path}` holds edits, and `--strict` allows none", $"`duskstack diff {path} --base` shows them; `duskstack eject {path}` makes the file yours; `duskstack resolve {path} --theirs` gives them up");

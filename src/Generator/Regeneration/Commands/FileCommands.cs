@@ -102,7 +102,7 @@ public static class FileCommands
     internal static Situation Situate(Snapshot snapshot, string path, RenderedFile? render) =>
         new(path, snapshot.Entry(path), snapshot.Base(path), snapshot.File(path), render, snapshot.Pending(path));
 
-    internal static Decision Unknown(Snapshot snapshot, string path) => Decision.Mistake(CommandFindings.Unknown(path, [.. snapshot.State?.Files.Keys ?? []]));
+    public static Decision Unknown(Snapshot snapshot, string path) => Decision.Mistake(CommandFindings.Unknown(path, [.. snapshot.State?.Files.Keys ?? []]));
 
     internal static FileChange Change(Situation s, FileAction action, StateEntry? after) => new()
     {
