@@ -126,7 +126,7 @@ public static class Regenerator
         var (before, decided) = Decide(folder, request, decide, []);
         return decided.Changes.IsEmpty || decided.Outcome is Outcome.Usage
             ? decided
-            : Write(folder, request, new(decided.Changes, []), changes => StateText(before, changes, request, decide is null), reached, cancellation);
+            : Write(folder, request, Unsaid(decided), changes => StateText(before, changes, request, decide is null), reached, cancellation);
     }
 
     // Before anything is written: a newer tool may keep its files in another way altogether.
@@ -171,7 +171,7 @@ public static class Regenerator
         {
             var decision = decide(snapshot);
             var result = Result(decision.Changes, noticed.AddRange(decision.Findings));
-            return (before, result with { Outcome = (Outcome)Math.Max((int)result.Outcome, (int)decision.Outcome) });
+            return (before, result with { Outcome = Worse(result.Outcome, decision.Outcome) });
         }
 
         var changes = ChangePlanner.Plan(snapshot, request.Files, request.Sources).AddRange(request.OwnFiles.Select(folder.Compare));
@@ -188,8 +188,18 @@ public static class Regenerator
         CancellationToken cancellation)
     {
         var transaction = NewTransaction(folder, request, reached);
-        return Guarded(folder, request, transaction, () => Ended(transaction, transaction.Apply(decision.Changes, stateText, cancellation), decision.Findings));
+        var result = Guarded(folder, request, transaction, () => Ended(transaction, transaction.Apply(decision.Changes, stateText, cancellation), decision.Findings));
+        return result with { Outcome = Worse(result.Outcome, decision.Outcome) };
     }
+
+    // What a change says is said when it was applied.
+    private static Decision Unsaid(RegenerationResult decided)
+    {
+        var said = decided.Changes.Select(c => c.Finding).OfType<Diagnostic>().ToHashSet();
+        return new(decided.Changes, [.. decided.Diagnostics.Where(d => !said.Contains(d))], decided.Outcome);
+    }
+
+    private static Outcome Worse(Outcome one, Outcome other) => one > other ? one : other;
 
     private static Transaction NewTransaction(ProjectFolder folder, RegenerationRequest request, Action<string>? reached) =>
         new(folder, Backups.NameOf(folder, request.Now), reached ?? (_ => { }));

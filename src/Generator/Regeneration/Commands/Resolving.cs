@@ -56,14 +56,15 @@ public static class Resolving
     private static Decision Whole(Situation s, OnDisk.Regular file, FilePart part, FileText template, MergeSide? side)
     {
         // As it is: the user took the markers out, or wants nothing of the new version.
-        if (side is null || (side == MergeSide.Ours && s.Base is null) || (side != MergeSide.Theirs && s.Entry?.Status == FileStatus.Conflicted))
+        var ended = s.Entry?.Status == FileStatus.Conflicted && s.Base is not null;
+        if (side is null || (side == MergeSide.Ours && s.Base is null) || (side != MergeSide.Theirs && ended))
             return Close(s, template, null, file);
 
         if (file.Truncated)
             return Decision.Of(s.Refuse("17", "it is too large"));
 
         var input = new MergeInput(s.Path, s.Base ?? CommonLines.Of(part.Text, template), part.Text, template);
-        var merged = s.Entry?.Status == FileStatus.Conflicted || (side == MergeSide.Theirs && s.Base is null) ? null : Merger.Merge(input, side.Value);
+        var merged = ended || (side == MergeSide.Theirs && s.Base is null) ? null : Merger.Merge(input, side.Value);
         return merged switch
         {
             MergeResult.Clean clean => Close(s, template, part.Replace(clean.Text), file),

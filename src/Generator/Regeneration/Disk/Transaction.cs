@@ -83,7 +83,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         reached("committed");
 
         var staged = refused.Count;
-        var last = journal.Steps.TakeWhile(s => s.Target != OwnPaths.State).ToImmutableArray();
+        var last = journal.Steps.TakeWhile(s => s.Target != OwnPaths.State || s.Removes).ToImmutableArray();
         foreach (var (group, finding) in Complete(folder, journal with { Steps = last }, reached))
             refused[group] = finding;
 
