@@ -63,6 +63,8 @@ internal static class ChangeReport
     private static string PathOf(FileChange change) => change.Action switch
     {
         FileAction.Moved when change.Remove is not null => $"{change.Remove} -> {change.Path}",
+        FileAction.Conflicted when change.Remove is { } from => $"{from} -> {change.Path} (both versions, between markers)",
+        FileAction.Conflicted => $"{change.Path} ({(change.Content is null ? "still " : "")}both versions, between markers)",
         FileAction.Kept => $"{change.Path} (your edits)",
         FileAction.StaysDeleted => $"{change.Path} (deleted by you)",
         FileAction.Pending => $"{change.Path} (new version: {OwnPaths.Pending(change.Path)})",
@@ -74,6 +76,7 @@ internal static class ChangeReport
     private static string Word(FileAction action) => action switch
     {
         FileAction.StaysDeleted => "absent",
+        FileAction.Conflicted => "conflict",
         _ => action.ToString().ToLowerInvariant(),
     };
 
@@ -82,8 +85,8 @@ internal static class ChangeReport
     private static Color ColorOf(FileAction action) => action switch
     {
         FileAction.Refused => Color.Red,
-        FileAction.Pending or FileAction.Orphaned => Color.Yellow,
-        FileAction.Created or FileAction.Updated or FileAction.Moved or FileAction.Adopted or FileAction.Resolved or FileAction.Ejected or FileAction.Restored or FileAction.Repaired => Color.Green,
+        FileAction.Pending or FileAction.Conflicted or FileAction.Orphaned => Color.Yellow,
+        FileAction.Created or FileAction.Updated or FileAction.Moved or FileAction.Merged or FileAction.Adopted or FileAction.Resolved or FileAction.Ejected or FileAction.Restored or FileAction.Repaired => Color.Green,
         _ => Color.None,
     };
 }

@@ -30,7 +30,7 @@ internal static class GenerateCommand
             return ExitCodes.Usage;
         }
 
-        var request = ProjectCommand.Request(project, location) with { LeaveData = settings.LeaveData, DryRun = settings.DryRun, AllowDowngrade = settings.AllowDowngrade };
+        var request = ProjectCommand.Request(project, location) with { LeaveData = settings.LeaveData, DryRun = settings.DryRun, AllowDowngrade = settings.AllowDowngrade, KeepConflicts = settings.KeepConflicts };
         var result = Regenerator.Run(location.FullDirectory, request, cancellation: cancellation);
         var exit = ExitCodes.Of(result.Outcome);
         var diagnostics = project.Generation.Diagnostics.AddRange(result.Diagnostics);

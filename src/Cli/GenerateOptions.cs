@@ -6,6 +6,8 @@ namespace DuskStack.Cli;
 /// <summary>What <c>generate</c> may be told.</summary>
 public sealed class GenerateOptions
 {
+    private const string Keep = "keep";
+
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would be done and write nothing" };
     private readonly Option<bool> starter = new("--starter") { Description = "Write a small application for each service whose folder has none" };
     private readonly Option<bool> allowDowngrade = new("--allow-downgrade") { Description = "Go back to the older templates of this version" };
@@ -16,12 +18,24 @@ public sealed class GenerateOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string> conflict = Conflict();
     private readonly Option<bool> json = new("--json") { Description = "Print the result as JSON" };
 
-    public IEnumerable<Option> All => [dryRun, starter, leaveData, allowDowngrade, json];
+    public IEnumerable<Option> All => [dryRun, starter, leaveData, allowDowngrade, conflict, json];
 
     public GenerateSettings Bind(ParseResult result) =>
-        new(result.GetValue(dryRun), result.GetValue(starter), [.. result.GetValue(leaveData) ?? []], result.GetValue(allowDowngrade), result.GetValue(json));
+        new(result.GetValue(dryRun), result.GetValue(starter), [.. result.GetValue(leaveData) ?? []], result.GetValue(allowDowngrade), result.GetValue(conflict) == Keep, result.GetValue(json));
+
+    private static Option<string> Conflict()
+    {
+        var option = new Option<string>("--conflict")
+        {
+            Description = "Where you and a template changed the same lines: write both versions into the file, between markers, or keep it as it is",
+            DefaultValueFactory = _ => "markers",
+        };
+        option.AcceptOnlyFromAmong("markers", Keep);
+        return option;
+    }
 }
 
-public sealed record GenerateSettings(bool DryRun, bool Starter, ImmutableHashSet<string> LeaveData, bool AllowDowngrade, bool Json);
+public sealed record GenerateSettings(bool DryRun, bool Starter, ImmutableHashSet<string> LeaveData, bool AllowDowngrade, bool KeepConflicts, bool Json);

@@ -14,11 +14,11 @@ internal static class ResolveCommand
         var ours = new Option<bool>("--ours") { Description = "Where both changed something, keep your lines" };
         var theirs = new Option<bool>("--theirs") { Description = "Where both changed something, take the generated lines; without a conflict, give your edits up" };
         var union = new Option<bool>("--union") { Description = "Where both changed something, keep yours and then the generated lines" };
-        var done = new Option<bool>("--done") { Description = "The file is as it should be; refused while conflict markers are left" };
+        var done = new Option<bool>("--done") { Description = "The file is as it should be; refused while conflict markers are left [default]" };
         var command = new Command("resolve", "Close the conflict in a file; what is taken out of it is backed up") { path, ours, theirs, union, done };
         command.Validators.Add(result =>
         {
-            if (new[] { ours, theirs, union, done }.Count(o => result.GetValue(o)) != 1)
+            if (new[] { ours, theirs, union, done }.Count(o => result.GetValue(o)) > 1)
                 result.AddError("choose one of --ours, --theirs, --union and --done");
         });
         ProjectCommand.SetAction(command, (result, cancellation) =>

@@ -51,7 +51,7 @@ internal static class StatusCommand
 
     private static Color ColorOf(FileStanding standing) => standing switch
     {
-        FileStanding.Conflicted or FileStanding.InTheWay or FileStanding.Refused => Color.Red,
+        FileStanding.Conflicted or FileStanding.Waiting or FileStanding.InTheWay or FileStanding.Refused => Color.Red,
         FileStanding.Edited or FileStanding.Orphaned or FileStanding.Deleted => Color.Yellow,
         FileStanding.New => Color.Green,
         _ => Color.None,

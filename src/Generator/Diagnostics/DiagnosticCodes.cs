@@ -83,4 +83,5 @@ public static class DiagnosticCodes
     public const string FileNotGenerated = "DS2010";
     public const string RunInterrupted = "DS2011";
     public const string ManifestMissing = "DS2012";
+    public const string FileConflicted = "DS2013";
 }

@@ -55,6 +55,6 @@ internal static class BlockRows
             return change with { Replaces = file, Content = rest, Remove = rest is null ? s.Path : null, Action = rest is null ? FileAction.Deleted : FileAction.Updated };
         }
 
-        return change.Content is null ? change : change with { Replaces = file, Content = MarkedBlock.Replace(file.Text, block, s.Template!) };
+        return change.Content is { } lines ? change with { Replaces = file, Content = MarkedBlock.Replace(file.Text, block, lines) } : change;
     }
 }

@@ -11,7 +11,9 @@ public static class ChangePlanner
     /// <param name="snapshot">What is on disk.</param>
     /// <param name="renders">What is generated now.</param>
     /// <param name="sources">What it is generated from, and so is never touched.</param>
-    public static ImmutableArray<FileChange> Plan(Snapshot snapshot, ImmutableArray<RenderedFile> renders, ImmutableHashSet<string>? sources = null)
+    /// <param name="terms">How edits and changed templates come together.</param>
+    public static ImmutableArray<FileChange> Plan(
+        Snapshot snapshot, ImmutableArray<RenderedFile> renders, ImmutableHashSet<string>? sources = null, MergeTerms? terms = null)
     {
         renders = Relocation.Apply(snapshot.State, renders);
         var clashes = PathRules.Clashes(renders.Select(r => r.Path));
@@ -24,7 +26,7 @@ public static class ChangePlanner
         var paths = rendered.Keys.Concat(snapshot.State?.Files.Keys ?? []).Concat(snapshot.Bases.Keys).Distinct().Where(p => !leaving.Contains(p));
         var changes = paths.SelectMany(path =>
         {
-            var now = Situate(snapshot, path, rendered.GetValueOrDefault(path));
+            var now = Situate(snapshot, path, rendered.GetValueOrDefault(path), terms);
             if (PathRules.Refusal(path) is { } reason)
                 return [now.Refuse("path", reason)];
 
@@ -34,7 +36,7 @@ public static class ChangePlanner
             if (now.Render is null && folded.Contains(path))
                 return [now.Decide("case", FileAction.Unchanged) with { After = null, Pending = CopyChange.Keep }];
 
-            return moves.TryGetValue(path, out var old) ? Moves.Decide(Situate(snapshot, old.Path, null), now) : [Decide(now)];
+            return moves.TryGetValue(path, out var old) ? Moves.Decide(Situate(snapshot, old.Path, null, terms), now) : [Decide(now)];
         });
         return [.. changes.Select(c => RespectSources(c, sources ?? [])).Select(RespectReadOnly).OrderBy(c => c.Path, StringComparer.Ordinal)];
     }
@@ -77,8 +79,12 @@ public static class ChangePlanner
         return isBlock ? BlockRows.Decide(s) : s.Render?.Class == FileClass.Once ? OnceRows.Decide(s) : ManagedRows.Decide(s);
     }
 
-    private static Situation Situate(Snapshot snapshot, string path, RenderedFile? render) =>
-        new(path, snapshot.Entry(path), snapshot.Base(path), snapshot.File(path), render, snapshot.Pending(path));
+    private static Situation Situate(Snapshot snapshot, string path, RenderedFile? render, MergeTerms? terms) =>
+        new(path, snapshot.Entry(path), snapshot.Base(path), snapshot.File(path), render, snapshot.Pending(path))
+        {
+            Terms = terms ?? new(),
+            LastVersion = snapshot.State?.Templates,
+        };
 
     // Anybody may have written the state and the bases; a manifest that they call generated would be "no longer generated".
     private static FileChange RespectSources(FileChange change, ImmutableHashSet<string> sources) =>

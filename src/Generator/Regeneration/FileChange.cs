@@ -10,6 +10,12 @@ public enum FileAction
     Updated,
     Moved,
 
+    /// <summary>It holds a person's edits and what its template changed, in different places.</summary>
+    Merged,
+
+    /// <summary>It holds both versions of the places that a person and the template changed, between markers: since this run or an earlier one.</summary>
+    Conflicted,
+
     /// <summary>It was there already, with the very content that would have been written.</summary>
     Adopted,
     Deleted,
@@ -89,6 +95,9 @@ public sealed record FileChange
 
     /// <summary>Where a base is forgotten besides the one of <see cref="Path"/>: the one of a file that moved.</summary>
     public string? DropBaseOf { get; init; }
+
+    /// <summary>What waited for the file at <see cref="DropBaseOf"/>, and does so no longer.</summary>
+    public FileText? PendingOfMoved { get; init; }
     public CopyChange Pending { get; init; } = CopyChange.Keep;
 
     /// <summary>What waited in pending before.</summary>

@@ -1,44 +1,55 @@
 using DuskStack.Diagnostics;
+using DuskStack.Regeneration.Merging;
 
 namespace DuskStack.Regeneration;
 
 /// <summary>What people are told about their files: each sentence says what happened, each hint what to do.</summary>
 internal static class Findings
 {
-    public static Diagnostic Edited(string path) => new(
+    public static Diagnostic Conflicted(string path, int count) => new(
+        DiagnosticCodes.FileConflicted,
+        Severity.Warning,
+        null,
+        $"in `{path}` you and its template changed the same lines, so it now holds both versions of {(count == 1 ? "one place" : $"{count} places")}, between `<<<<<<<` and `>>>>>>>`",
+        Resolving(path));
+
+    public static Diagnostic StillConflicted(string path, int line) => new(
+        DiagnosticCodes.FileConflicted, Severity.Warning, null, $"`{path}` still holds the conflicts of an earlier run, from line {line} on", Resolving(path));
+
+    public static Diagnostic NotMerged(string path, MergeResult result) => new(
         DiagnosticCodes.FileKept,
         Severity.Warning,
         null,
-        $"`{path}` holds your edits and its template changed too, so it was left as it is",
-        $"take over what you want from `{OwnPaths.Pending(path)}`, then move that file to `{OwnPaths.Base(path)}`");
+        $"`{path}` holds your edits and its template changed too; it was left as it is, because {Reason(result)}",
+        Waiting(path));
 
     public static Diagnostic NotGenerated(string path) => new(
         DiagnosticCodes.FileNotGenerated,
         Severity.Warning,
         null,
         $"`{path}` exists and is not known to be generated, so it was left as it is",
-        $"to have the generated one (`{OwnPaths.Pending(path)}`), delete yours; to keep yours and its later updates apart, move that file to `{OwnPaths.Base(path)}`");
+        $"`duskstack adopt {path}` keeps yours and merges later changes into it (`--merge`: also the lines that it lacks now); `duskstack resolve {path} --theirs` takes the generated one; `duskstack eject {path}` leaves it alone for good");
 
-    public static Diagnostic MovedAndEdited(string from, string to) => new(
+    public static Diagnostic NotMoved(string from, string to, MergeResult result) => new(
         DiagnosticCodes.FileKept,
         Severity.Warning,
         null,
-        $"`{from}` holds your edits and is now generated as `{to}`, with changes; it was left where it is",
-        $"take over what you want from `{OwnPaths.Pending(to)}` and move it to `{OwnPaths.Base(from)}`; the next run then moves your file");
+        $"`{from}` holds your edits and is now generated as `{to}`, with changes; it was left where and as it is, because {Reason(result)}",
+        $"edit it until both go together and run again; the new version is `{OwnPaths.Pending(to)}`");
 
     public static Diagnostic Deleted(string path, bool changed) => new(
         DiagnosticCodes.FileDeleted,
         Severity.Warning,
         null,
         changed ? $"`{path}` was deleted by you and stays deleted, although its template changed" : $"`{path}` was deleted by you and stays deleted",
-        $"to have it back, copy `{OwnPaths.Base(path)}` to it");
+        $"to have it back: `duskstack restore {path}`");
 
     public static Diagnostic BlockDeleted(string path) => new(
         DiagnosticCodes.FileDeleted,
         Severity.Warning,
         null,
         $"the block of duskstack was removed from `{path}` and stays removed",
-        $"to have it back, delete `{OwnPaths.Base(path)}` and the file's line in `{OwnPaths.State}`");
+        $"to have it back: `duskstack restore {path}`");
 
     public static Diagnostic Orphaned(string path) => new(
         DiagnosticCodes.FileOrphaned,
@@ -72,14 +83,14 @@ internal static class Findings
         Severity.Error,
         null,
         $"`{OwnPaths.State}` cannot be read: {reason}",
-        "take one side of the merge or an older version from git; or delete the file: it is built again from `.duskstack/base`, and no file of yours is touched");
+        "run `duskstack repair`: it keeps what both sides of a merge say and builds the rest from `.duskstack/base`; no file of yours is touched");
 
     public static Diagnostic JournalBroken() => new(
         DiagnosticCodes.StateBroken,
         Severity.Error,
         null,
         $"`{OwnPaths.Journal}` of an interrupted run cannot be read",
-        "compare your files with `.duskstack/backup`, then delete `.duskstack/txn` and run again");
+        "run `duskstack repair`: it puts the journal beside the backups; then compare your files with the newest of those and run `duskstack generate`");
 
     public static Diagnostic StateNewer(string reason) => new(
         DiagnosticCodes.StateNewer, Severity.Error, null, $"`{OwnPaths.State}` was written by a newer duskstack: {reason}", "update the tool: `dotnet tool update duskstack`");
@@ -103,4 +114,17 @@ internal static class Findings
 
     public static Diagnostic Interrupted() => new(
         DiagnosticCodes.RunInterrupted, Severity.Warning, null, "an earlier run was interrupted; the next `duskstack generate` completes it first");
+
+    private static string Resolving(string path) =>
+        $"edit it until no line with these signs is left, then run `duskstack resolve {path}`; `--ours` or `--theirs` takes one side of all its conflicts";
+
+    private static string Waiting(string path) =>
+        $"`duskstack diff {path}` shows what would change; take it over by hand and run `duskstack resolve {path}`, or take the new version as it is: `duskstack resolve {path} --theirs`";
+
+    private static string Reason(MergeResult result) => result switch
+    {
+        MergeResult.Refused { Why: MergeRefusal.NotValid, Reason: var reason } => $"in what both make together {reason}",
+        MergeResult.Refused { Reason: var reason } => reason,
+        _ => "both changed the same lines",
+    };
 }

@@ -1,12 +1,26 @@
+using DuskStack.Regeneration.Merging;
+
 namespace DuskStack.Regeneration;
 
 /// <summary>
 /// The decision table for files that are ours: B what was generated last, O what is there, T what is generated now. Each return names
-/// its row. Where B, O and T all differ, nothing is merged yet: the user's file stays and T waits.
+/// its row.
 /// </summary>
 internal static class ManagedRows
 {
-    public static FileChange Decide(Situation s) => (s.Yours, s.Template) switch
+    public static FileChange Decide(Situation s)
+    {
+        if (s.IsOpen)
+            return StillOpen(s);
+
+        if (!s.IsEnded)
+            return DecideNow(s);
+
+        var change = DecideNow(s.Ended);
+        return change with { Before = s.Entry, Base = change.Base == CopyChange.Keep ? CopyChange.Put(s.Pending!) : change.Base };
+    }
+
+    private static FileChange DecideNow(Situation s) => (s.Yours, s.Template) switch
     {
         (OnDisk.Blocked blocked, _) => s.Refuse("17", blocked.Reason),
         (OnDisk.Regular yours, { } template) => Present(s, yours, template),
@@ -26,8 +40,38 @@ internal static class ManagedRows
         if (yours.Text.SameAs(s.Base))
             return Update(s, yours, template);
 
-        return template.SameAs(s.Base) ? s.Decide("3", FileAction.Kept) : s.Wait("6", Findings.Edited(s.Path));
+        return template.SameAs(s.Base) ? s.Decide("3", FileAction.Kept) : Merge(s, yours, template);
     }
+
+    private static FileChange Merge(Situation s, OnDisk.Regular yours, FileText template) => s.Merge(yours) switch
+    {
+        // The user had done everything already that the template does now.
+        MergeResult.Clean merged when merged.Text.Hash == yours.Text.Hash => s.Decide("5", FileAction.Kept) with { Base = CopyChange.Put(template) },
+        MergeResult.Clean merged => s.Decide("5", FileAction.Merged) with { Content = merged.Text, Replaces = yours, Base = CopyChange.Put(template) },
+        MergeResult.Conflicted conflicted when !s.Terms.KeepConflicts => s.Decide("6", FileAction.Conflicted, FileStatus.Conflicted) with
+        {
+            Content = conflicted.Text,
+            Replaces = yours,
+            Pending = s.TemplateWaits,
+            Finding = Findings.Conflicted(s.Path, conflicted.Count),
+        },
+        var other => s.Wait(RowOf(other), Findings.NotMerged(s.Path, other)),
+    };
+
+    /// <summary>Of a file that is left as it is.</summary>
+    public static string RowOf(MergeResult result) => result switch
+    {
+        MergeResult.Refused { Why: MergeRefusal.NotValid } => "7",
+        MergeResult.Refused => "8",
+        _ => "6",
+    };
+
+    /// <summary>Row 20: markers within markers would help nobody.</summary>
+    private static FileChange StillOpen(Situation s) => s.Decide("20", FileAction.Conflicted, FileStatus.Conflicted) with
+    {
+        Pending = s.TemplateWaits,
+        Finding = Findings.StillConflicted(s.Path, ConflictMarkers.LinesIn(((OnDisk.Regular)s.Yours).Text)[0]),
+    };
 
     /// <summary>Row 2, also where a file that a person moved is taken up again.</summary>
     public static FileChange Update(Situation s, OnDisk.Regular yours, FileText template) => s.Decide("2", FileAction.Updated) with

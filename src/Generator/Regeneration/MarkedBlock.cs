@@ -49,7 +49,9 @@ internal abstract record MarkedBlock
         return FileText.FromBytewise($"{text}{Begin}{end}{WithEnds(lines, end)}{End}{end}");
     }
 
-    public static FileText Replace(FileText file, Found block, FileText lines) => FileText.FromBytewise(block.Before + WithEnds(lines, file.LineEnd) + block.After);
+    /// <summary>The file with other lines between the markers; they have the line ends that they need, unless there were no lines to learn them from.</summary>
+    public static FileText Replace(FileText file, Found block, FileText lines) =>
+        FileText.FromBytewise(block.Before + (block.Lines.Raw.IsEmpty ? WithEnds(lines, file.LineEnd) : lines.Bytewise) + block.After);
 
     /// <summary>The file without block and markers, and without the empty line that set them apart; null when nothing else was in it.</summary>
     public static FileText? Without(Found block)

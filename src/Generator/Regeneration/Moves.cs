@@ -1,4 +1,5 @@
 using DuskStack.Outputs;
+using DuskStack.Regeneration.Merging;
 
 namespace DuskStack.Regeneration;
 
@@ -26,9 +27,14 @@ internal static class Moves
         if (now.Yours is not OnDisk.Absent)
             return Occupied(old, now);
 
+        // Until the conflicts in it are ended, it stays where the person left it.
+        if (old.IsOpen)
+            return [ManagedRows.Decide(old.With(now.Render))];
+
         return old.Yours switch
         {
             OnDisk.Blocked => [ManagedRows.Decide(old)],
+            OnDisk.Regular yours when old.IsEnded => Present(old.Ended, now, yours).Select(c => c.Path == old.Path ? c with { Before = old.Entry, Base = CopyChange.Put(old.Pending!) } : c),
             OnDisk.Regular yours => Present(old, now, yours),
             _ => [Leave(old), Continue(now with { Entry = old.Entry! with { Path = now.Path }, Base = old.Base })],
         };
@@ -37,22 +43,40 @@ internal static class Moves
     private static FileChange[] Present(Situation old, Situation now, OnDisk.Regular yours)
     {
         var template = now.Template!;
-        var edited = !yours.Text.SameAs(old.Base) && !yours.Text.SameAs(template);
-        if (edited && (yours.Truncated || !template.SameAs(old.Base)))
+        var moved = now.Decide("18", FileAction.Moved) with
         {
-            var waits = now.Wait("19", Findings.MovedAndEdited(old.Path, now.Path)) with { After = null };
-            return [old.Decide("19", FileAction.Kept, FileStatus.Conflicted), waits];
-        }
-
-        var moved = now.Decide(edited ? "19" : "18", FileAction.Moved) with
-        {
-            Content = edited ? yours.Text : template.InStyleOf(yours.Text),
+            Content = template.InStyleOf(yours.Text),
             Remove = old.Path,
             Replaces = yours,
             Base = CopyChange.Put(template),
             DropBaseOf = old.Path,
+            PendingOfMoved = old.Pending,
         };
-        return [moved];
+        if (yours.Text.SameAs(old.Base) || yours.Text.SameAs(template))
+            return [moved];
+
+        switch (old.With(now.Render).Merge(yours))
+        {
+            case MergeResult.Clean merged:
+                return [moved with { Row = "19", Content = merged.Text }];
+            case MergeResult.Conflicted conflicted when !now.Terms.KeepConflicts:
+                return
+                [
+                    moved with
+                    {
+                        Row = "19",
+                        Action = FileAction.Conflicted,
+                        Content = conflicted.Text,
+                        Base = CopyChange.Put(old.Base!),
+                        Pending = now.TemplateWaits,
+                        After = moved.After! with { Status = FileStatus.Conflicted },
+                        Finding = Findings.Conflicted(now.Path, conflicted.Count),
+                    },
+                ];
+            case var other:
+                var waits = now.Wait("19", Findings.NotMoved(old.Path, now.Path, other)) with { After = null };
+                return [old.Decide("19", FileAction.Kept, FileStatus.Waiting), waits];
+        }
     }
 
     private static FileChange[] Occupied(Situation old, Situation now)
@@ -62,7 +86,7 @@ internal static class Moves
             return [Leave(old), Continue(now with { Base = old.Base })];
 
         var change = ManagedRows.Decide(now);
-        return change.Action == FileAction.Adopted ? [ManagedRows.Decide(old), change] : [old.Decide("19", FileAction.Kept, old.Entry!.Status), change with { After = null }];
+        return change.Action == FileAction.Adopted ? [ManagedRows.Decide(old), change] : [old.Decide("19", FileAction.Kept, old.Entry!.Status) with { Pending = CopyChange.Keep }, change with { After = null }];
     }
 
     // As if the file had always been there; its base was not, so it is written even where the row would keep it.

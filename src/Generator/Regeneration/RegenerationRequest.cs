@@ -58,6 +58,9 @@ public sealed record RegenerationRequest
 
     /// <summary>Lets older templates follow newer ones.</summary>
     public bool AllowDowngrade { get; init; }
+
+    /// <summary>Writes no conflict markers: a file whose edits and template do not go together is left as it is.</summary>
+    public bool KeepConflicts { get; init; }
 }
 
 /// <summary>What was done, or would be done, with every file.</summary>

@@ -174,7 +174,7 @@ public static class Regenerator
             return (before, result with { Outcome = Worse(result.Outcome, decision.Outcome) });
         }
 
-        var changes = ChangePlanner.Plan(snapshot, request.Files, request.Sources).AddRange(request.OwnFiles.Select(folder.Compare));
+        var changes = ChangePlanner.Plan(snapshot, request.Files, request.Sources, new(request.Tool, request.KeepConflicts)).AddRange(request.OwnFiles.Select(folder.Compare));
         var generated = Result(changes, noticed);
         return (before, generated with { StateChanges = StateText(before, changes, request, generates: true) is not null });
     }
@@ -245,7 +245,7 @@ public static class Regenerator
         var outcome = changes.Select(c => c.Action switch
         {
             FileAction.Refused => Outcome.Refused,
-            FileAction.Pending => Outcome.Conflicts,
+            FileAction.Pending or FileAction.Conflicted => Outcome.Conflicts,
             _ => Outcome.Clean,
         }).DefaultIfEmpty().Max();
         return new(outcome, changes, [.. noticed, .. changes.Select(c => c.Finding).OfType<Diagnostic>()]);

@@ -1,5 +1,6 @@
 using DuskStack.Diagnostics;
 using DuskStack.Outputs;
+using DuskStack.Regeneration.Merging;
 
 namespace DuskStack.Regeneration;
 
@@ -12,7 +13,23 @@ namespace DuskStack.Regeneration;
 /// <param name="Pending">A version that waits to be taken over.</param>
 public sealed record Situation(string Path, StateEntry? Entry, FileText? Base, OnDisk Yours, RenderedFile? Render, FileText? Pending)
 {
-    public FileText? Template { get; } = Render is null ? null : FileText.Of(Render.Content);
+    public FileText? Template { get; private init; } = TextOf(Render);
+
+    internal MergeTerms Terms { get; init; } = new();
+
+    /// <summary>What generated <see cref="Base"/>.</summary>
+    internal ToolVersion? LastVersion { get; init; }
+
+    /// <summary>Row 20: a person has not ended the conflicts that a run wrote into the file.</summary>
+    internal bool IsOpen => Base is not null && (Entry?.Status == FileStatus.Conflicted || Pending is not null) && HoldsMarkers;
+
+    /// <summary>Row 20b: a person has ended them, so what they were with is taken over.</summary>
+    internal bool IsEnded => Base is not null && Entry?.Status == FileStatus.Conflicted && Pending is not null && Yours is OnDisk.Regular && !HoldsMarkers;
+
+    /// <summary>The situation after row 20b.</summary>
+    internal Situation Ended => this with { Base = Pending, Entry = Entry! with { Status = FileStatus.Ok } };
+
+    private bool HoldsMarkers => Yours is OnDisk.Regular file && ConflictMarkers.AreIn(file.Text);
 
     /// <summary>The common part of every decision: a version that waited is obsolete unless the row says otherwise.</summary>
     internal FileChange Decide(string row, FileAction action, FileStatus status = FileStatus.Ok) => new()
@@ -27,11 +44,23 @@ public sealed record Situation(string Path, StateEntry? Entry, FileText? Base, O
     };
 
     /// <summary>The user's file is left alone, what is generated now waits beside it.</summary>
-    internal FileChange Wait(string row, Diagnostic finding) => Decide(row, FileAction.Pending, FileStatus.Conflicted) with
+    internal FileChange Wait(string row, Diagnostic finding) => Decide(row, FileAction.Pending, FileStatus.Waiting) with
     {
-        Pending = Template!.SameAs(Pending) ? CopyChange.Keep : CopyChange.Put(Template),
+        Pending = TemplateWaits,
         Finding = finding,
     };
+
+    internal CopyChange TemplateWaits => Template is not { } template || template.SameAs(Pending) ? CopyChange.Keep : CopyChange.Put(template);
+
+    /// <summary>B, O and T in one.</summary>
+    internal MergeResult Merge(OnDisk.Regular yours) => yours.Truncated
+        ? new MergeResult.Refused(MergeRefusal.TooMuch, "it is larger than 2 MiB")
+        : Merger.Merge(new(Path, Base!, yours.Text, Template!)
+        {
+            // While a conflict is not ended, the state tells what generates now, not what generated the base.
+            LastVersion = Entry?.Status is null or FileStatus.Conflicted or FileStatus.Waiting ? null : LastVersion?.Text,
+            TemplateVersion = Terms.Tool?.Text,
+        });
 
     internal FileChange Refuse(string row, string reason) => new()
     {
@@ -42,6 +71,11 @@ public sealed record Situation(string Path, StateEntry? Entry, FileText? Base, O
         After = Entry,
         Finding = Findings.Refused(Path, reason),
     };
+
+    /// <summary>The same file, with what is generated for it at another path.</summary>
+    internal Situation With(RenderedFile? render) => this with { Render = render, Template = TextOf(render) };
+
+    private static FileText? TextOf(RenderedFile? render) => render is null ? null : FileText.Of(render.Content);
 
     private StateEntry Line(FileStatus status)
     {

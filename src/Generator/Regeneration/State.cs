@@ -16,8 +16,11 @@ public enum FileStatus
 {
     Ok,
 
-    /// <summary>A newer version waits in <c>.duskstack/pending</c>.</summary>
+    /// <summary>It holds conflicts between markers, and the version that they are with is in <c>.duskstack/pending</c>.</summary>
     Conflicted,
+
+    /// <summary>It was left as it is, and a newer version waits in <c>.duskstack/pending</c>.</summary>
+    Waiting,
     DeletedByUser,
 
     /// <summary>No longer generated, but it holds edits: it is the user's now.</summary>

@@ -34,7 +34,10 @@ public static class StateJson
         [(StateClass.Managed, "managed"), (StateClass.Once, "once"), (StateClass.Block, "block"), (StateClass.Ejected, "ejected")];
 
     private static readonly (FileStatus Value, string Name)[] Statuses =
-        [(FileStatus.Ok, "ok"), (FileStatus.Conflicted, "conflicted"), (FileStatus.DeletedByUser, "deleted-by-user"), (FileStatus.Orphaned, "orphaned")];
+    [
+        (FileStatus.Ok, "ok"), (FileStatus.Conflicted, "conflicted"), (FileStatus.Waiting, "waiting"),
+        (FileStatus.DeletedByUser, "deleted-by-user"), (FileStatus.Orphaned, "orphaned"),
+    ];
 
     public static string Write(State state)
     {

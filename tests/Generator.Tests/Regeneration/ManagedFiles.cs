@@ -4,7 +4,7 @@ using static DuskStack.Tests.Regeneration.Project;
 
 namespace DuskStack.Tests.Regeneration;
 
-/// <summary>The decision table, one story per row.</summary>
+/// <summary>The decision table, one story per row; those that merge are in <see cref="MergedFiles"/>.</summary>
 public sealed class ManagedFiles : IDisposable
 {
     private readonly Project project = new();
@@ -78,68 +78,6 @@ public sealed class ManagedFiles : IDisposable
         Assert.Equal("4", result.RowOf("a.yaml"));
         Assert.Equal(Outcome.Clean, result.Outcome);
         Assert.Equal("b\n", project[".duskstack/base/a.yaml.base"]);
-    }
-
-    [Fact]
-    public void Row_6_edited_file_stays_when_its_template_changes_and_the_new_version_waits()
-    {
-        project.With("a.yaml", "a\n");
-        project["a.yaml"] = "mine\n";
-        var result = project.Generate(Managed("a.yaml", "b\n"));
-
-        Assert.Equal(Outcome.Conflicts, result.Outcome);
-        Assert.Equal(FileAction.Pending, result.ActionOf("a.yaml"));
-        Assert.Equal("mine\n", project["a.yaml"]);
-        Assert.Equal("b\n", project[".duskstack/pending/a.yaml"]);
-        Assert.Equal("a\n", project[".duskstack/base/a.yaml.base"]);
-        Assert.Contains("\"status\":\"conflicted\"", project.State, StringComparison.Ordinal);
-        Assert.Equal(DiagnosticCodes.FileKept, Assert.Single(result.Diagnostics).Code);
-    }
-
-    [Fact]
-    public void Row_20_open_conflict_is_reported_again_and_follows_the_template()
-    {
-        Row_6_edited_file_stays_when_its_template_changes_and_the_new_version_waits();
-        var before = project.Tree();
-        Assert.Equal(Outcome.Conflicts, project.Generate(Managed("a.yaml", "b\n")).Outcome);
-        Assert.Equal(before, project.Tree());
-
-        project.Generate(Managed("a.yaml", "c\n"));
-        Assert.Equal("c\n", project[".duskstack/pending/a.yaml"]);
-        Assert.Contains("b\n", project.BackedUp());
-    }
-
-    [Fact]
-    public void A_conflict_is_closed_by_taking_the_new_version()
-    {
-        Row_6_edited_file_stays_when_its_template_changes_and_the_new_version_waits();
-        project["a.yaml"] = "b\n";
-        var result = project.Generate(Managed("a.yaml", "b\n"));
-
-        Assert.Equal(Outcome.Clean, result.Outcome);
-        Assert.False(project.Has(".duskstack/pending/a.yaml"));
-        Assert.Contains("\"status\":\"ok\"", project.State, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_conflict_is_closed_by_doing_what_the_hint_says()
-    {
-        Row_6_edited_file_stays_when_its_template_changes_and_the_new_version_waits();
-        project["a.yaml"] = "mine and b\n";
-        File.Move(project.At(".duskstack/pending/a.yaml"), project.At(".duskstack/base/a.yaml.base"), overwrite: true);
-        var result = project.Generate(Managed("a.yaml", "b\n"));
-
-        Assert.Equal(FileAction.Kept, result.ActionOf("a.yaml"));
-        Assert.Contains("\"status\":\"ok\"", project.State, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Row_8_binary_file_in_place_of_a_generated_one_is_left_alone()
-    {
-        project.With("a.yaml", "a\n");
-        File.WriteAllBytes(project.At("a.yaml"), [0, 255, 0, 13, 10]);
-        Assert.Equal(Outcome.Conflicts, project.Generate(Managed("a.yaml", "b\n")).Outcome);
-        Assert.Equal([0, 255, 0, 13, 10], File.ReadAllBytes(project.At("a.yaml")));
     }
 
     [Fact]

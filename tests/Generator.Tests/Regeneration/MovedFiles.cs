@@ -38,7 +38,22 @@ public sealed class MovedFiles : IDisposable
     }
 
     [Fact]
-    public void Edited_file_stays_where_it_is_when_the_template_changed_as_well()
+    public void Row_19_edits_and_a_changed_template_meet_at_the_new_path()
+    {
+        project.Generate(Managed("old/a.yaml", "a\nb\nc\n", "t"));
+        project["old/a.yaml"] = "mine\nb\nc\n";
+        var result = project.Generate(Managed("new/a.yaml", "a\nb\nd\n", "t"));
+
+        Assert.Equal(("19", FileAction.Moved), (result.RowOf("new/a.yaml"), result.ActionOf("new/a.yaml")));
+        Assert.Equal("mine\nb\nd\n", project["new/a.yaml"]);
+        Assert.Equal("a\nb\nd\n", project[".duskstack/base/new/a.yaml.base"]);
+        Assert.Equal("mine\nb\nc\n", project[$"{result.Backup}/old/a.yaml"]);
+        Assert.False(project.Has("old/a.yaml"));
+        Assert.Equal(FileAction.Kept, project.Generate(Managed("new/a.yaml", "a\nb\nd\n", "t")).ActionOf("new/a.yaml"));
+    }
+
+    [Fact]
+    public void Row_19_a_conflict_moves_to_the_new_path()
     {
         project["old/a.yaml"] = "mine\n";
         var first = project.Generate(Managed("new/a.yaml", "b\n", "t"));
@@ -46,22 +61,73 @@ public sealed class MovedFiles : IDisposable
         var second = project.Generate(Managed("new/a.yaml", "b\n", "t"));
 
         Assert.Equal(Outcome.Conflicts, first.Outcome);
+        Assert.Equal("20", second.RowOf("new/a.yaml"));
+        Assert.Equal(before, project.Tree());
+        Assert.Contains("mine\n", project["new/a.yaml"], StringComparison.Ordinal);
+        Assert.Equal([".duskstack/base/new/a.yaml.base", ".duskstack/pending/new/a.yaml", ".duskstack/state.json", "new/a.yaml"], project.Tree().Keys);
+        Assert.Equal("a\n", project[".duskstack/base/new/a.yaml.base"]);
+
+        project["new/a.yaml"] = "mine and b\n";
+        Assert.Equal(Outcome.Clean, project.Generate(Managed("new/a.yaml", "b\n", "t")).Outcome);
+        Assert.Equal([".duskstack/base/new/a.yaml.base", ".duskstack/state.json", "new/a.yaml"], project.Tree().Keys);
+        Assert.Equal("b\n", project[".duskstack/base/new/a.yaml.base"]);
+    }
+
+    [Fact]
+    public void Row_19_edited_file_that_cannot_be_merged_stays_where_it_is()
+    {
+        project["old/a.yaml"] = "mine\n";
+        var keep = project.Request(Managed("new/a.yaml", "b\n", "t")) with { KeepConflicts = true };
+        var first = project.Run(keep);
+        var before = project.Tree();
+        var second = project.Run(keep);
+
+        Assert.Equal(Outcome.Conflicts, first.Outcome);
         Assert.Equal(Outcome.Conflicts, second.Outcome);
         Assert.Equal(before, project.Tree());
         Assert.Equal("mine\n", project["old/a.yaml"]);
         Assert.False(project.Has("new/a.yaml"));
         Assert.Equal("b\n", project[".duskstack/pending/new/a.yaml"]);
+
+        project["old/a.yaml"] = "a\n";
+        Assert.Equal(FileAction.Moved, project.Generate(Managed("new/a.yaml", "b\n", "t")).ActionOf("new/a.yaml"));
+        Assert.Equal([".duskstack/base/new/a.yaml.base", ".duskstack/state.json", "new/a.yaml"], project.Tree().Keys);
     }
 
     [Fact]
-    public void Edited_file_moves_once_the_hint_was_followed()
+    public void File_with_open_conflicts_moves_when_they_are_ended()
     {
-        Edited_file_stays_where_it_is_when_the_template_changed_as_well();
-        project["old/a.yaml"] = "mine and b\n";
-        File.Move(project.At(".duskstack/pending/new/a.yaml"), project.At(".duskstack/base/old/a.yaml.base"), overwrite: true);
+        project["old/a.yaml"] = "mine\n";
+        project.Generate(Managed("old/a.yaml", "b\n", "t"));
+        var open = project["old/a.yaml"];
 
-        Assert.Equal(FileAction.Moved, project.Generate(Managed("new/a.yaml", "b\n", "t")).ActionOf("new/a.yaml"));
-        Assert.Equal("mine and b\n", project["new/a.yaml"]);
+        var result = project.Generate(Managed("new/a.yaml", "c\n", "t"));
+        var before = project.Tree();
+        project.Generate(Managed("new/a.yaml", "c\n", "t"));
+
+        Assert.Equal("20", result.RowOf("old/a.yaml"));
+        Assert.Equal(open, project["old/a.yaml"]);
+        Assert.Equal("c\n", project[".duskstack/pending/old/a.yaml"]);
+        Assert.Equal(before, project.Tree());
+
+        project["old/a.yaml"] = "mine and c\n";
+        Assert.Equal(Outcome.Clean, project.Generate(Managed("new/a.yaml", "c\n", "t")).Outcome);
+        Assert.Equal("mine and c\n", project["new/a.yaml"]);
+        Assert.Equal([".duskstack/base/new/a.yaml.base", ".duskstack/state.json", "new/a.yaml"], project.Tree().Keys);
+    }
+
+    [Fact]
+    public void Conflict_that_was_ended_meets_the_next_change_at_the_new_path()
+    {
+        project["old/a.yaml"] = "mine\n";
+        project.Generate(Managed("old/a.yaml", "b\n", "t"));
+        project["old/a.yaml"] = "mine and b\n";
+
+        Assert.Equal(Outcome.Conflicts, project.Run(project.Request(Managed("new/a.yaml", "c\n", "t")) with { KeepConflicts = true }).Outcome);
+        Assert.Equal("b\n", project[".duskstack/base/old/a.yaml.base"]);
+
+        Assert.Equal(FileAction.Conflicted, project.Generate(Managed("new/a.yaml", "c\n", "t")).ActionOf("new/a.yaml"));
+        Assert.Contains("mine and b\n", project["new/a.yaml"], StringComparison.Ordinal);
         Assert.False(project.Has("old/a.yaml"));
     }
 

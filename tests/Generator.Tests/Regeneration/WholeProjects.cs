@@ -9,6 +9,7 @@ using DuskStack.Regeneration.Commands;
 using DuskStack.Regeneration.Merging;
 using FsCheck;
 using FsCheck.Fluent;
+using Outcome = DuskStack.Regeneration.Outcome;
 
 namespace DuskStack.Tests.Regeneration;
 

@@ -48,7 +48,7 @@ public static class Checking
     // What waits or was refused is told by its own finding. A file that a person deleted is only noted down by the next run.
     private static bool IsDrift(FileChange change) => change.Action switch
     {
-        FileAction.Pending or FileAction.Refused => false,
+        FileAction.Pending or FileAction.Conflicted or FileAction.Refused => false,
         FileAction.StaysDeleted => change.Base != CopyChange.Keep,
         FileAction.Orphaned => change.Before != change.After,
         _ => FileState.Differs(change),

@@ -27,6 +27,9 @@ public static class Resolving
         if (s.Pending is not { } template)
             return WithoutPending(s, file, part, side);
 
+        if (file is null && s.Entry is null)
+            return Decision.Mistake(CommandFindings.Cannot(path, "waits for a file that still lies elsewhere", "`duskstack status` names it; edit that one and run `duskstack generate`"));
+
         if (file is null)
             return side is MergeSide.Theirs or MergeSide.Union ? Close(s, template, template, null) : Gone(s, template);
 

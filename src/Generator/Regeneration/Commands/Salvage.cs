@@ -11,7 +11,7 @@ internal static class Salvage
 {
     // Of two lines about one file the one is believed that keeps us away from it.
     private static readonly StateClass[] Careful = [StateClass.Managed, StateClass.Block, StateClass.Once, StateClass.Ejected];
-    private static readonly FileStatus[] CarefulStatus = [FileStatus.Ok, FileStatus.Conflicted, FileStatus.DeletedByUser, FileStatus.Orphaned];
+    private static readonly FileStatus[] CarefulStatus = [FileStatus.Ok, FileStatus.Waiting, FileStatus.Conflicted, FileStatus.DeletedByUser, FileStatus.Orphaned];
 
     /// <param name="text">The state; null when there is none.</param>
     /// <param name="tool">This one.</param>

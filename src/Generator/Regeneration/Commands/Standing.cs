@@ -10,7 +10,12 @@ public enum FileStanding
 
     /// <summary>It holds a person's edits.</summary>
     Edited,
+
+    /// <summary>It holds both versions of some places, between markers.</summary>
     Conflicted,
+
+    /// <summary>It was left as it is, and a new version waits for it.</summary>
+    Waiting,
 
     /// <summary>A person deleted it; it is not written again.</summary>
     Deleted,
@@ -57,7 +62,8 @@ public sealed record FileState(string Path, FileStanding Standing, bool Outdated
         var standing = change.Action switch
         {
             FileAction.Refused => FileStanding.Refused,
-            FileAction.Pending => change.Row is "16" or "24" ? FileStanding.InTheWay : FileStanding.Conflicted,
+            FileAction.Conflicted => FileStanding.Conflicted,
+            FileAction.Pending => change.Row is "16" or "24" ? FileStanding.InTheWay : FileStanding.Waiting,
             FileAction.StaysDeleted => FileStanding.Deleted,
             FileAction.Orphaned => FileStanding.Orphaned,
             FileAction.Created => FileStanding.New,

@@ -36,8 +36,13 @@ internal static class WritesOf
         if (Copy(change, OwnPaths.Base(change.Path), change.Base, null) is { } pristine)
             yield return pristine;
 
-        if (change.DropBaseOf is { } from)
-            yield return new(new(change.Path, OwnPaths.Base(from), null, Step.Nothing), null);
+        if (change.DropBaseOf is not { } from)
+            yield break;
+
+        if (change.PendingOfMoved is { } obsolete)
+            yield return new(new(change.Path, OwnPaths.Pending(from), null, Step.Nothing), null, obsolete);
+
+        yield return new(new(change.Path, OwnPaths.Base(from), null, Step.Nothing), null);
     }
 
     public static PlannedWrite State(FileText text) => new(new(OwnPaths.State, OwnPaths.State, null, text.Hash), text);

@@ -79,6 +79,11 @@ internal static class Validity
         {
             return $"line {e.Start.Line} is no valid YAML";
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // On some broken texts the parser stumbles over itself.
+            return "the YAML is not valid";
+        }
     }
 
     /// <summary>The keys of a map that is being read: every other node in it is one.</summary>
