@@ -68,7 +68,9 @@ internal static class ProjectCommand
 
     private static IEnumerable<CompletionItem> Completions(ProjectOptions project, CompletionContext context)
     {
-        var location = project.Bind(context.ParseResult);
+        if (project.TryBind(context.ParseResult) is not { } location)
+            return [];
+
         var word = context.WordToComplete;
         return KnownPaths.In(location, ThisTool.Version).Where(p => p.StartsWith(word, StringComparison.Ordinal)).Select(p => new CompletionItem(p));
     }

@@ -18,9 +18,9 @@ public sealed class Branches : IDisposable
         Git("commit", "-qam", "an edit");
 
         Git("checkout", "-q", "main");
-        await ReplaceAsync("duskstack.yaml", "routes: [/api]", "routes: [/v2]");
+        await ReplaceAsync("duskstack.yaml", "path: api", "path: api, port: 9000");
         await GenerateAsync();
-        Git("commit", "-qam", "other routes");
+        Git("commit", "-qam", "another port");
 
         Assert.Equal(0, TryGit("merge", "-q", "--no-edit", "other"));
         Assert.Equal(0, (await line.RunAsync("generate")).Exit);

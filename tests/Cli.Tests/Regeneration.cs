@@ -20,7 +20,7 @@ public sealed class Regeneration : IDisposable
         await line.RunAsync("generate");
         Assert.Equal(0, (await line.RunAsync("check")).Exit);
 
-        await ReplaceAsync("duskstack.yaml", "routes: [/api]", "routes: [/v2]");
+        await ReplaceAsync("duskstack.yaml", "path: api", "path: api, port: 9000");
         File.Delete(line.At(".duskstack/lock"));
         var drift = await line.RunAsync("check --json");
         Assert.Equal(2, drift.Exit);
@@ -128,7 +128,7 @@ public sealed class Regeneration : IDisposable
     public async Task Conflict_is_resolved_by_the_command_that_generate_names()
     {
         await line.RunAsync("generate");
-        await ReplaceAsync("compose.yaml", "8000", "8111");
+        await ReplaceAsync("compose.yaml", "3000", "3111");
         await ReplaceAsync("duskstack.yaml", "path: api", "path: api, port: 9000");
         var generated = await line.RunAsync("generate");
         Assert.Equal(3, generated.Exit);
@@ -141,7 +141,7 @@ public sealed class Regeneration : IDisposable
         var closed = await line.RunAsync("resolve compose.yaml --ours");
         Assert.Equal((0, ""), (closed.Exit, closed.Error));
         Assert.StartsWith("resolved  compose.yaml\n", closed.Out, StringComparison.Ordinal);
-        Assert.Contains("8111", await ReadAsync("compose.yaml"), StringComparison.Ordinal);
+        Assert.Contains("3111", await ReadAsync("compose.yaml"), StringComparison.Ordinal);
         Assert.Equal(0, (await line.RunAsync("check")).Exit);
         Assert.Equal(0, (await line.RunAsync("generate")).Exit);
     }

@@ -189,6 +189,9 @@ public sealed class WholeProjects
                     break;
                 case Act.Undo:
                     Written(() => Regenerator.Undo(project.Root, Request()), linesStay: false);
+
+                    // It may have taken a repair back.
+                    Written(() => Regenerator.Repair(project.Root, Request()), linesStay: true);
                     break;
                 case Act.BreakState:
                     project[OwnPaths.State] = $"<<<<<<< HEAD\n{project.State}";
