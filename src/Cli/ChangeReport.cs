@@ -23,6 +23,13 @@ internal static class ChangeReport
         return text.ToString();
     }
 
+    /// <summary>What a command did with the files it is about.</summary>
+    public static string OfCommand(RegenerationResult result, Terminal terminal)
+    {
+        var lines = result.Changes.Where(c => c.Action != FileAction.Unchanged).Select(c => $"{terminal.PaintOut($"{Word(c.Action),-9}", ColorOf(c.Action))} {Quoted.Printable(PathOf(c))}\n");
+        return string.Concat(lines) + (result.Backup is null ? "" : $"what was replaced is in {result.Backup}\n");
+    }
+
     /// <param name="diagnostics">All findings.</param>
     /// <param name="result">Null when the manifest has errors.</param>
     /// <param name="dryRun">Nothing was written.</param>
@@ -55,7 +62,7 @@ internal static class ChangeReport
 
     private static string PathOf(FileChange change) => change.Action switch
     {
-        FileAction.Moved => $"{change.Remove} -> {change.Path}",
+        FileAction.Moved when change.Remove is not null => $"{change.Remove} -> {change.Path}",
         FileAction.Conflicted when change.Remove is { } from => $"{from} -> {change.Path} (both versions, between markers)",
         FileAction.Conflicted => $"{change.Path} ({(change.Content is null ? "still " : "")}both versions, between markers)",
         FileAction.Kept => $"{change.Path} (your edits)",
@@ -64,7 +71,7 @@ internal static class ChangeReport
         _ => change.Path,
     };
 
-    private static string Files(int count) => count == 1 ? "1 file is" : $"{count} files are";
+    public static string Files(int count) => count == 1 ? "1 file is" : $"{count} files are";
 
     private static string Word(FileAction action) => action switch
     {
@@ -79,7 +86,7 @@ internal static class ChangeReport
     {
         FileAction.Refused => Color.Red,
         FileAction.Pending or FileAction.Conflicted or FileAction.Orphaned => Color.Yellow,
-        FileAction.Created or FileAction.Updated or FileAction.Moved or FileAction.Merged or FileAction.Adopted => Color.Green,
+        FileAction.Created or FileAction.Updated or FileAction.Moved or FileAction.Merged or FileAction.Adopted or FileAction.Resolved or FileAction.Ejected or FileAction.Restored or FileAction.Repaired => Color.Green,
         _ => Color.None,
     };
 }

@@ -49,6 +49,16 @@ public static class CommandTree
         var root = new RootCommand("Generates, and keeps up to date, the whole container set-up of a product from one duskstack.yaml.")
         {
             GenerateCommand.Create(terminal, project),
+            DiffCommand.Create(terminal, project),
+            CheckCommand.Create(terminal, project),
+            StatusCommand.Create(terminal, project),
+            ResolveCommand.Create(terminal, project),
+            AdoptCommand.Create(terminal, project),
+            EjectCommand.Create(terminal, project),
+            RestoreCommand.Create(terminal, project),
+            MoveCommand.Create(terminal, project),
+            RepairCommand.Create(terminal, project),
+            UndoCommand.Create(terminal, project),
             ExplainCommand.Create(terminal, project),
             VerifyCommand.Create(terminal, project),
             SchemaCommand.Create(terminal),

@@ -20,11 +20,13 @@ public static class ExitCodes
     public static int Of(Outcome outcome) => outcome switch
     {
         Outcome.Clean => Ok,
+        Outcome.Drift => Drift,
         Outcome.Conflicts => Conflicts,
         Outcome.Refused => Refused,
         Outcome.StateBroken => StateBroken,
         Outcome.Locked => Locked,
         Outcome.StateNewer => StateNewer,
+        Outcome.Usage => Usage,
         _ => Unexpected,
     };
 }

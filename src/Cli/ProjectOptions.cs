@@ -23,6 +23,9 @@ public sealed class ProjectOptions
 
     public IEnumerable<Option> All => [file, directory];
 
+    /// <summary>Null where no command line was read: help asks for completions as well.</summary>
+    public ProjectLocation? TryBind(ParseResult result) => result.GetResult(directory) is null ? null : Bind(result);
+
     public ProjectLocation Bind(ParseResult result) => new(result.GetRequiredValue(directory), result.GetValue(file));
 }
 

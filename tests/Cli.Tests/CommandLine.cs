@@ -39,7 +39,13 @@ public sealed class CommandLine : IDisposable
 
     public string At(string path) => Path.Combine(Root, path);
 
-    public IEnumerable<string> Files() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f));
+    public IEnumerable<string> Files() => Directory.EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Select(f => Path.GetRelativePath(Root, f));
+
+    /// <summary>Path and text of everything but what is local to a machine.</summary>
+    public SortedDictionary<string, string> Contents() => new(
+        Files().Where(f => !f.StartsWith(".git/", StringComparison.Ordinal) && !f.StartsWith(".duskstack/backup", StringComparison.Ordinal) && !f.StartsWith(".duskstack/txn", StringComparison.Ordinal) && f != ".duskstack/lock")
+            .ToDictionary(f => f, f => File.ReadAllText(At(f))),
+        StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

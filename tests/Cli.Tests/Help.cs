@@ -11,6 +11,16 @@ public sealed class Help
     [InlineData("generate --help", "generate")]
     [InlineData("explain --help", "explain")]
     [InlineData("verify --help", "verify")]
+    [InlineData("diff --help", "diff")]
+    [InlineData("check --help", "check")]
+    [InlineData("status --help", "status")]
+    [InlineData("resolve --help", "resolve")]
+    [InlineData("adopt --help", "adopt")]
+    [InlineData("eject --help", "eject")]
+    [InlineData("restore --help", "restore")]
+    [InlineData("mv --help", "mv")]
+    [InlineData("repair --help", "repair")]
+    [InlineData("undo --help", "undo")]
     [InlineData("schema --help", "schema")]
     public async Task Is_as_accepted(string arguments, string snapshot)
     {

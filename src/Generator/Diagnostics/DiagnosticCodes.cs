@@ -58,6 +58,18 @@ public static class DiagnosticCodes
     public const string EcsRole = "DS1344";
     public const string EcsHealthUnknown = "DS1345";
 
+    // Commands that look after single files.
+    public const string FileUnknown = "DS1440";
+    public const string CommandDoesNotApply = "DS1441";
+    public const string NothingToUndo = "DS1442";
+    public const string ChangedSinceRun = "DS1443";
+    public const string BaseReplaced = "DS1444";
+    public const string OtherFilesNameIt = "DS1445";
+    public const string MarkersLeft = "DS1446";
+    public const string Drift = "DS1447";
+    public const string EditedFile = "DS1448";
+    public const string RunFailed = "DS1449";
+
     // The project on disk.
     public const string FileKept = "DS2001";
     public const string PathRefused = "DS2002";

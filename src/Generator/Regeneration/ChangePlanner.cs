@@ -15,6 +15,7 @@ public static class ChangePlanner
     public static ImmutableArray<FileChange> Plan(
         Snapshot snapshot, ImmutableArray<RenderedFile> renders, ImmutableHashSet<string>? sources = null, MergeTerms? terms = null)
     {
+        renders = Relocation.Apply(snapshot.State, renders);
         var clashes = PathRules.Clashes(renders.Select(r => r.Path));
         var rendered = renders.GroupBy(r => r.Path).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var moves = Moves.Find(snapshot, rendered);

@@ -35,6 +35,18 @@ public enum FileAction
     /// <summary>Neither generated any more nor there.</summary>
     Forgotten,
 
+    /// <summary>A conflict was closed, by a command.</summary>
+    Resolved,
+
+    /// <summary>It is the user's from now on, by a command.</summary>
+    Ejected,
+
+    /// <summary>It came back, by a command.</summary>
+    Restored,
+
+    /// <summary>The tool's own copy of it was put right; the file was not touched.</summary>
+    Repaired,
+
     /// <summary>It cannot be written safely, so it was not.</summary>
     Refused,
 }
@@ -77,6 +89,8 @@ public sealed record FileChange
     /// <summary>The user's file that is overwritten or removed, as it was when this was decided.</summary>
     public OnDisk.Regular? Replaces { get; init; }
 
+    /// <summary>Of a file that is not there and comes back; null for an ordinary one.</summary>
+    public UnixFileMode? Mode { get; init; }
     public CopyChange Base { get; init; } = CopyChange.Keep;
 
     /// <summary>Where a base is forgotten besides the one of <see cref="Path"/>: the one of a file that moved.</summary>

@@ -38,6 +38,12 @@ public sealed class FileText(ReadOnlyMemory<byte> raw)
     /// <inheritdoc cref="FromBytewise"/>
     public string Bytewise => Encoding.Latin1.GetString(raw.Span);
 
+    /// <summary>As UTF-8, for what the tool wrote itself.</summary>
+    public string Text => Encoding.UTF8.GetString(raw.Span);
+
+    /// <summary>Lines that git leaves where it could not merge: a whole conflict, not only a line that looks like a part of one.</summary>
+    public bool HasMergeMarkers => StartsLine("<<<<<<< "u8) && StartsLine(">>>>>>> "u8);
+
     public bool SameAs(FileText? other) => other is not null && normal.Value.AsSpan().SequenceEqual(other.normal.Value);
 
     /// <summary>LF and no byte order mark: the form of base files.</summary>
@@ -49,6 +55,20 @@ public sealed class FileText(ReadOnlyMemory<byte> raw)
         var text = Normal.Bytewise;
         var ended = model.LineEnd == "\n" ? text : text.Replace("\n", model.LineEnd, StringComparison.Ordinal);
         return FromBytewise((model.HasByteOrderMark ? Encoding.Latin1.GetString(ByteOrderMark) : "") + ended);
+    }
+
+    private bool StartsLine(ReadOnlySpan<byte> marker)
+    {
+        for (var at = raw.Span.IndexOf(marker); at >= 0;)
+        {
+            if (at == 0 || raw.Span[at - 1] == '\n')
+                return true;
+
+            var next = raw.Span[(at + 1)..].IndexOf(marker);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
     }
 
     private static byte[] Normalise(ReadOnlySpan<byte> bytes)

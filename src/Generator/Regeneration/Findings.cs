@@ -28,7 +28,7 @@ internal static class Findings
         Severity.Warning,
         null,
         $"`{path}` exists and is not known to be generated, so it was left as it is",
-        $"to have the generated one (`{OwnPaths.Pending(path)}`), delete yours; to keep yours and its later updates apart, move that file to `{OwnPaths.Base(path)}`");
+        $"`duskstack adopt {path}` keeps yours and merges later changes into it (`--merge`: also the lines that it lacks now); `duskstack resolve {path} --theirs` takes the generated one; `duskstack eject {path}` leaves it alone for good");
 
     public static Diagnostic NotMoved(string from, string to, MergeResult result) => new(
         DiagnosticCodes.FileKept,
@@ -42,14 +42,14 @@ internal static class Findings
         Severity.Warning,
         null,
         changed ? $"`{path}` was deleted by you and stays deleted, although its template changed" : $"`{path}` was deleted by you and stays deleted",
-        $"to have it back, copy `{OwnPaths.Base(path)}` to it");
+        $"to have it back: `duskstack restore {path}`");
 
     public static Diagnostic BlockDeleted(string path) => new(
         DiagnosticCodes.FileDeleted,
         Severity.Warning,
         null,
         $"the block of duskstack was removed from `{path}` and stays removed",
-        $"to have it back, delete `{OwnPaths.Base(path)}` and the file's line in `{OwnPaths.State}`");
+        $"to have it back: `duskstack restore {path}`");
 
     public static Diagnostic Orphaned(string path) => new(
         DiagnosticCodes.FileOrphaned,
@@ -83,14 +83,14 @@ internal static class Findings
         Severity.Error,
         null,
         $"`{OwnPaths.State}` cannot be read: {reason}",
-        "take one side of the merge or an older version from git; or delete the file: it is built again from `.duskstack/base`, and no file of yours is touched");
+        "run `duskstack repair`: it keeps what both sides of a merge say and builds the rest from `.duskstack/base`; no file of yours is touched");
 
     public static Diagnostic JournalBroken() => new(
         DiagnosticCodes.StateBroken,
         Severity.Error,
         null,
         $"`{OwnPaths.Journal}` of an interrupted run cannot be read",
-        "compare your files with `.duskstack/backup`, then delete `.duskstack/txn` and run again");
+        "run `duskstack repair`: it puts the journal beside the backups; then compare your files with the newest of those and run `duskstack generate`");
 
     public static Diagnostic StateNewer(string reason) => new(
         DiagnosticCodes.StateNewer, Severity.Error, null, $"`{OwnPaths.State}` was written by a newer duskstack: {reason}", "update the tool: `dotnet tool update duskstack`");

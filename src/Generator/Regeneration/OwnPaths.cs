@@ -12,6 +12,7 @@ public static class OwnPaths
     public const string Journal = ".duskstack/txn/journal.json";
     public const string Lock = ".duskstack/lock";
     public const string Ignore = ".duskstack/.gitignore";
+    public const string Attributes = ".duskstack/.gitattributes";
     public const string Schema = ".duskstack/schema.json";
 
     /// <summary>The suffix keeps bots, scanners and nested ignore files from taking the copy for a live file.</summary>
@@ -20,4 +21,6 @@ public static class OwnPaths
     public static string Base(string path) => $"{Bases}/{path}{BaseSuffix}";
 
     public static string Pending(string path) => $"{Pendings}/{path}";
+
+    public static bool IsOwn(string path) => path.StartsWith(Folder + "/", StringComparison.Ordinal);
 }

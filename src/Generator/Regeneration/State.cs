@@ -32,7 +32,11 @@ public enum FileStatus
 /// template writes the file, not how it lies on this machine: a checkout with other line ends must not change the state.
 /// </summary>
 public sealed record StateEntry(
-    string Path, string TemplateId, StateClass Class, string Eol = "lf", bool Bom = false, bool Exec = false, FileStatus Status = FileStatus.Ok);
+    string Path, string TemplateId, StateClass Class, string Eol = "lf", bool Bom = false, bool Exec = false, FileStatus Status = FileStatus.Ok)
+{
+    /// <summary>Where its template would write it, when a person had it renamed (<c>duskstack mv</c>); null when it lies there.</summary>
+    public string? Rendered { get; init; }
+}
 
 /// <summary>
 /// <c>.duskstack/state.json</c>: which files are generated, and how they stood. It holds no hashes, times or absolute paths:

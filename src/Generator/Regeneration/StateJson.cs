@@ -43,7 +43,7 @@ public static class StateJson
     {
         var inputs = state.Inputs.Select(i => $"    {Quote(i.Key)}: {Quote(i.Value)}");
         var files = state.Files.Values.Select(f =>
-            $$"""    {"path":{{Quote(f.Path)}},"templateId":{{Quote(f.TemplateId)}},"class":"{{NameOf(Classes, f.Class)}}","eol":{{Quote(f.Eol)}},"bom":{{Truth(f.Bom)}},"exec":{{Truth(f.Exec)}},"status":"{{NameOf(Statuses, f.Status)}}"}""");
+            $$"""    {"path":{{Quote(f.Path)}},"templateId":{{Quote(f.TemplateId)}},"class":"{{NameOf(Classes, f.Class)}}","eol":{{Quote(f.Eol)}},"bom":{{Truth(f.Bom)}},"exec":{{Truth(f.Exec)}},"status":"{{NameOf(Statuses, f.Status)}}"{{(f.Rendered is null ? "" : $",\"rendered\":{Quote(f.Rendered)}")}}}""");
         return $$"""
             {
               "schema": {{State.CurrentSchema}},
@@ -96,7 +96,27 @@ public static class StateJson
         Text(entry, "eol"),
         entry.GetProperty("bom").GetBoolean(),
         entry.GetProperty("exec").GetBoolean(),
-        ValueOf(Statuses, Text(entry, "status")));
+        ValueOf(Statuses, Text(entry, "status")))
+    {
+        Rendered = entry.TryGetProperty("rendered", out var rendered) ? rendered.GetString() : null,
+    };
+
+    /// <summary>One line of the state by itself; null when it is none.</summary>
+    internal static StateEntry? TryReadEntry(string line)
+    {
+        if (!line.StartsWith("{\"path\"", StringComparison.Ordinal))
+            return null;
+
+        try
+        {
+            using var document = JsonDocument.Parse(line, Strict);
+            return ReadEntry(document.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException();
 

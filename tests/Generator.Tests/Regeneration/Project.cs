@@ -2,15 +2,30 @@ using System.Collections.Immutable;
 using System.Text;
 using DuskStack.Outputs;
 using DuskStack.Regeneration;
+using DuskStack.Regeneration.Commands;
 
 namespace DuskStack.Tests.Regeneration;
 
 /// <summary>A project in a folder of its own, and a clock that moves on with every run.</summary>
 public sealed class Project : IDisposable
 {
+    private const string Memory = "/dev/shm";
+
     private DateTimeOffset now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("duskstack-").FullName;
+    public Project()
+        : this(inMemory: false)
+    {
+    }
+
+    /// <param name="inMemory">True where nothing is to be waited for, if the system has such a place.</param>
+    public Project(bool inMemory) => Root = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory($"{Memory}/duskstack-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("duskstack-").FullName;
+
+    public Project(string root) => Root = root;
+
+    public string Root { get; }
 
     public ToolVersion Tool { get; set; } = ToolVersion.Parse("1.0.0");
 
@@ -52,6 +67,10 @@ public sealed class Project : IDisposable
 
     public RegenerationResult Run(RegenerationRequest request, Action<string>? reached = null) =>
         Regenerator.Run(Root, request, reached, TestContext.Current.CancellationToken);
+
+    /// <summary>One command about single files.</summary>
+    public RegenerationResult Do(Func<Snapshot, Decision> decide, params string[] paths) =>
+        Regenerator.Apply(Root, Request() with { Paths = [.. paths] }, decide, cancellation: TestContext.Current.CancellationToken);
 
     /// <summary>Skips the test where there are no modes.</summary>
     public void SetMode(string path, UnixFileMode mode)

@@ -36,7 +36,7 @@ internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> 
     {
         var journal = folder.Look(OwnPaths.Journal) is OnDisk.Regular file ? JsonSerializer.Deserialize(file.Text.Raw.Span, JournalJson.Default.Journal) : null;
         return journal is { Run: not null, Steps.IsDefault: false, NewFolders.IsDefault: false } && Backups.IsName(journal.Run)
-            && journal.Steps.All(s => IsOurs(s?.Target) && (s!.Expected is not null || IsOwn(s.Target))) && journal.NewFolders.All(IsOurs) ? journal : throw new JsonException();
+            && journal.Steps.All(s => IsOurs(s?.Target) && (s!.Expected is not null || OwnPaths.IsOwn(s.Target))) && journal.NewFolders.All(IsOurs) ? journal : throw new JsonException();
     }
 
     public void Save(ProjectFolder folder)
@@ -47,16 +47,18 @@ internal sealed record Journal(string Run, bool Committed, ImmutableArray<Step> 
         File.Move(staged, folder.Full(OwnPaths.Journal), overwrite: true);
     }
 
-    public static void Delete(ProjectFolder folder) => File.Delete(folder.Full(OwnPaths.Journal));
+    public static void Delete(ProjectFolder folder)
+    {
+        File.Delete(folder.Full($"{OwnPaths.Journal}.new"));
+        File.Delete(folder.Full(OwnPaths.Journal));
+    }
 
-    private static bool IsOwn(string path) => path.StartsWith(OwnPaths.Folder + "/", StringComparison.Ordinal);
-
-    private static bool IsOurs(string? path)
+    public static bool IsOurs(string? path)
     {
         if (path is null)
             return false;
 
-        var inner = IsOwn(path) ? path[(OwnPaths.Folder.Length + 1)..] : path;
+        var inner = OwnPaths.IsOwn(path) ? path[(OwnPaths.Folder.Length + 1)..] : path;
         return path == OwnPaths.Folder || PathRules.Refusal(inner) is null;
     }
 }

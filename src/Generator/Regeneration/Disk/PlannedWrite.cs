@@ -17,7 +17,7 @@ internal static class WritesOf
         if (change.Content is not null)
         {
             var expected = removes ? Step.Nothing : old?.Text.Hash ?? Step.Nothing;
-            yield return new(new(change.Path, change.Path, expected, change.Content.Hash), change.Content, removes ? null : old?.Text, old?.Mode);
+            yield return new(new(change.Path, change.Path, expected, change.Content.Hash), change.Content, removes ? null : old?.Text, old?.Mode ?? change.Mode);
         }
 
         if (change.Remove is { } removed)

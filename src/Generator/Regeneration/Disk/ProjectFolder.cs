@@ -91,12 +91,12 @@ internal sealed class ProjectFolder(string root)
     };
 
     /// <summary>Reads every file that a decision may depend on.</summary>
-    public Snapshot Take(State? state, ImmutableArray<RenderedFile> renders)
+    public Snapshot Take(State? state, RegenerationRequest request)
     {
         var files = ImmutableDictionary.CreateBuilder<string, OnDisk>(StringComparer.Ordinal);
         var bases = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
         var pendings = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
-        var paths = renders.Select(r => r.Path).Concat(state?.Files.Keys ?? []).Concat(PathsWithBase()).Distinct();
+        var paths = request.Files.Select(r => r.Path).Concat(request.Paths).Concat(state?.Files.Keys ?? []).Concat(PathsWithBase()).Distinct();
         foreach (var path in paths.Where(p => PathRules.Refusal(p) is null))
         {
             files[path] = Look(path);
@@ -116,7 +116,14 @@ internal sealed class ProjectFolder(string root)
             }
         }
 
-        return new() { State = state, Files = files.ToImmutable(), Bases = bases.ToImmutable(), Pendings = pendings.ToImmutable() };
+        return new()
+        {
+            State = state,
+            Files = files.ToImmutable(),
+            Bases = bases.ToImmutable(),
+            Pendings = pendings.ToImmutable(),
+            DamagedBases = [.. bases.Where(b => b.Value.HasMergeMarkers).Select(b => b.Key).Order(StringComparer.Ordinal)],
+        };
     }
 
     /// <summary>The tool's own files follow one rule: as they are generated now.</summary>

@@ -19,6 +19,9 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     /// <summary>Why nothing at all was written; null when something was, or nothing had to be.</summary>
     public Diagnostic? Refusal { get; private set; }
 
+    /// <summary>Files were being replaced: from then on a run is completed, not taken back.</summary>
+    public bool Committed { get; private set; }
+
     /// <param name="changes">What was decided.</param>
     /// <param name="stateAfter">The text of the state once these changes are applied; null when it stays as it is.</param>
     /// <param name="cancellation">Heeded until the journal is committed.</param>
@@ -30,6 +33,19 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         if (stateAfter(changes) is { } state)
             writes = writes.Add(WritesOf.State(state));
 
+        return Apply(changes, writes, refused => stateAfter(Without(changes, refused)), cancellation);
+    }
+
+    /// <summary>The same with writes that are known already, the state's among them.</summary>
+    public ImmutableArray<FileChange> Apply(ImmutableArray<FileChange> changes, ImmutableArray<PlannedWrite> writes, CancellationToken cancellation)
+    {
+        var state = writes.FirstOrDefault(w => w.Step.Target == OwnPaths.State);
+        return Apply(changes, [.. writes.Where(w => w != state), .. state is null ? [] : new[] { state }], _ => state?.Content, cancellation);
+    }
+
+    private ImmutableArray<FileChange> Apply(
+        ImmutableArray<FileChange> changes, ImmutableArray<PlannedWrite> writes, Func<Dictionary<string, Diagnostic>, FileText?> stateAfter, CancellationToken cancellation)
+    {
         if (writes.IsEmpty)
             return changes;
 
@@ -55,21 +71,47 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         }
 
         journal = journal with { Committed = true, Steps = [.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))] };
+        if (!Record(journal.Steps))
+        {
+            Discard(folder, journal with { Steps = [.. writes.Select(w => w.Step)] });
+            Journal.Delete(folder);
+            return RefuseAll(changes, Findings.Refused(OwnPaths.Folder, $"`{OwnPaths.Backups}` is not writable"));
+        }
+
         journal.Save(folder);
+        Committed = true;
         reached("committed");
 
-        var last = journal.Steps.TakeWhile(s => s.Target != OwnPaths.State).ToImmutableArray();
+        var staged = refused.Count;
+        var last = journal.Steps.TakeWhile(s => s.Target != OwnPaths.State || s.Removes).ToImmutableArray();
         foreach (var (group, finding) in Complete(folder, journal with { Steps = last }, reached))
             refused[group] = finding;
 
-        var applied = changes.Select(c => refused.TryGetValue(c.Path, out var finding)
-            ? c with { Action = FileAction.Refused, After = c.Before, Finding = finding }
-            : c).ToImmutableArray();
-        WriteState(applied, stateAfter);
+        WriteState(writes, refused.Count > 0, stateAfter(refused));
+        if (refused.Count > staged)
+            Record([.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))]);
+
         Discard(folder, journal);
         Journal.Delete(folder);
         Backups.Prune(folder);
-        return applied;
+        return Without(changes, refused);
+    }
+
+    private static ImmutableArray<FileChange> Without(ImmutableArray<FileChange> changes, Dictionary<string, Diagnostic> refused) =>
+        [.. changes.Select(c => refused.TryGetValue(c.Path, out var finding) ? c with { Action = FileAction.Refused, After = c.Before, Finding = finding } : c)];
+
+    // So that the run can be taken back. Not without it: what overwrites must be able to say what it overwrote.
+    private bool Record(ImmutableArray<Step> steps)
+    {
+        try
+        {
+            new RunRecord(run, steps).Save(folder);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Discards or completes what an interrupted run left behind. False when its journal cannot be understood, or cannot be ours.</summary>
@@ -93,6 +135,11 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
                 Complete(folder, journal, _ => { }, (path, file) => transaction.BackUpUnlessIn(journal.Run, path, file));
             }
 
+            else
+            {
+                RunRecord.Delete(folder, journal.Run);
+            }
+
             Discard(folder, journal);
             Journal.Delete(folder);
             return true;
@@ -101,6 +148,14 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         {
             return false;
         }
+    }
+
+    /// <summary>Takes a journal that nobody can read out of the way; what it staged stays beside its targets, and is nobody's.</summary>
+    public static void SetAside(ProjectFolder folder, DateTimeOffset now)
+    {
+        var kept = folder.Full($"{OwnPaths.Backups}/{Backups.NameOf(folder, now)}/{OwnPaths.Journal}");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        File.Move(folder.Full(OwnPaths.Journal), kept);
     }
 
     private ImmutableArray<FileChange> RefuseAll(ImmutableArray<FileChange> changes, Diagnostic why)
@@ -123,7 +178,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
             var at = write.Step.Target;
             try
             {
-                if (write.Replaces is { } old)
+                if ((write.Replaces ?? Copied(write.Step.Target)) is { } old)
                 {
                     at = $"{OwnPaths.Backups}/{run}/{write.Step.Target}";
                     BackUp(write.Step.Target, old, write.Mode);
@@ -154,10 +209,15 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static Diagnostic NotWritable(string group, string at) =>
         Findings.Refused(group, at == group ? "its folder is not writable" : $"the folder of `{at}` is not writable");
 
+    // The tool's own copies are backed up to be taken back with the run; what they hold lies elsewhere too.
+    private FileText? Copied(string path) => IsCopy(path) ? (folder.Look(path) as OnDisk.Regular)?.Text : null;
+
     private void BackUp(string path, FileText old, UnixFileMode? mode)
     {
-        Backup = $"{OwnPaths.Backups}/{run}";
-        var copy = folder.Full($"{Backup}/{path}");
+        if (!IsCopy(path))
+            Backup = $"{OwnPaths.Backups}/{run}";
+
+        var copy = folder.Full($"{OwnPaths.Backups}/{run}/{path}");
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         DurableFile.Write(copy, old.Raw, mode);
     }
@@ -172,16 +232,20 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
     private static bool IsCopy(string path) => path == OwnPaths.State || path.StartsWith(OwnPaths.Bases + "/", StringComparison.Ordinal);
 
     // The staged state assumes that everything could be done, which is right for a crash: what could not is found out again by the next run.
-    private void WriteState(ImmutableArray<FileChange> applied, Func<IEnumerable<FileChange>, FileText?> stateAfter)
+    private void WriteState(ImmutableArray<PlannedWrite> writes, bool anyRefused, FileText? state)
     {
         var staged = folder.Full(Staged(OwnPaths.State, run));
-        if (stateAfter(applied) is not { } state)
+        if (state is null)
         {
-            File.Delete(staged);
+            if (File.Exists(staged))
+                File.Delete(staged);
+
             return;
         }
 
-        DurableFile.Write(staged, state.Raw, null);
+        if (anyRefused || writes[^1].Step.Target != OwnPaths.State)
+            DurableFile.Write(staged, state.Raw, null);
+
         File.Move(staged, folder.Full(OwnPaths.State), overwrite: true);
         reached("state");
     }
