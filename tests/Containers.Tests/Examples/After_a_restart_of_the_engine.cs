@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Examples;
@@ -23,11 +24,13 @@ public sealed class After_a_restart_of_the_engine(RunningExamples examples)
     {
         RunningExample[] running = await Task.WhenAll(Example.All.Select(examples.Of));
         foreach (RunningExample example in running)
-            Assert.Null(await example.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+            await example.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
 
-        (await new ProcessCall("bash", ["-c", Command!]) { Timeout = TimeSpan.FromMinutes(4) }.Run(Cancellation)).OrThrow();
+        ProcessOutcome restart = (await new ProcessCall("bash", ["-c", Command!]) { Timeout = TimeSpan.FromMinutes(4) }.Run(Cancellation)).OrThrow();
+        long start = Stopwatch.GetTimestamp();
         foreach (RunningExample example in running)
-            Assert.Null(await example.Trouble(TimeSpan.FromMinutes(2), Cancellation));
+            await example.MustBeWell(TimeSpan.FromMinutes(2), Cancellation);
+        TestContext.Current.TestOutputHelper!.WriteLine($"the restart took {restart.Duration.TotalSeconds:0} s, then {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s until {running.Length} examples were healthy");
     }
 }
 

@@ -34,7 +34,7 @@ public sealed class The_example_duskspendr(RunningExamples examples) : Every_exa
         RunningExample running = await Running;
         (await Script(running, "backup.sh", "all.dump").Run(Cancellation)).OrThrow();
         (await Script(running, "restore.sh", "--yes", "all.dump").Run(Cancellation)).OrThrow();
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     private static ProcessCall Script(RunningExample running, string name, params ImmutableArray<string> arguments) => new("bash", [$"scripts/{name}", .. arguments])

@@ -19,8 +19,9 @@ public abstract class Every_example(RunningExamples examples, Example example)
     public async Task It_is_healthy_within_two_minutes()
     {
         RunningExample running = await Running;
+        TestContext.Current.TestOutputHelper!.WriteLine($"built in {running.Build.TotalSeconds:0} s, healthy {running.UntilHealthy.TotalSeconds:0} s later");
         Assert.True(running.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {running.UntilHealthy.TotalSeconds:0} s");
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(20), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(20), Cancellation);
     }
 
     [EngineFact]
@@ -32,7 +33,7 @@ public abstract class Every_example(RunningExamples examples, Example example)
 
         await Inside.Crash(database, Cancellation);
         Assert.NotNull(await Polling.Until(Restarted, TimeSpan.FromSeconds(60), Cancellation));
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
 
         async Task<ContainerFacts?> Restarted() => await database.Facts(Cancellation) is { Running: true, Health: "healthy" } facts && facts.StartedAt > before ? facts : null;
     }
@@ -52,11 +53,11 @@ public abstract class Every_example(RunningExamples examples, Example example)
         }
 
         Assert.Empty(running.Plan.Containers.Where(c => c.Role is ContainerRole.Application or ContainerRole.Backing or ContainerRole.Proxy).Select(c => c.Name).Except(filled.Select(f => f.Service)));
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
         foreach (ServiceContainer container in filled)
             await Inside.Empty(container.Container, Cancellation);
 
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
         Assert.All(await running.Containers(Cancellation), c => Assert.False(c.Facts.OutOfMemory, c.Service));
     }
 
@@ -107,7 +108,8 @@ public abstract class Every_example(RunningExamples examples, Example example)
         RunningExample running = await Running;
         foreach (ServiceContainer container in await running.Containers(Cancellation))
         {
-            if (running.Plan.Containers.FirstOrDefault(c => c.Name == container.Service) is not { } plan || (plan.Production.User ?? plan.Image?.User?.ToString()) is not { } user)
+            ContainerPlan plan = running.Plan.Containers.Single(c => c.Name == container.Service);
+            if ((plan.Production.User ?? plan.Image?.User?.ToString()) is not { } user)
                 continue;
             Assert.Equal((user, plan.Production.ReadOnly), (container.Facts.User, container.Facts.ReadOnly));
             ImmutableArray<ContainerProcess> processes = await container.Container.Processes(ImageCatalog.Shared.Default("postgres").Reference, Cancellation);
@@ -121,8 +123,8 @@ public abstract class Every_example(RunningExamples examples, Example example)
         RunningExample running = await Running;
         foreach (ServiceContainer container in await running.Containers(Cancellation))
         {
-            if (running.Plan.Containers.FirstOrDefault(c => c.Name == container.Service) is { } plan)
-                Assert.Equal(plan.Production.Ports.Select(p => $"{p.Container}/tcp").Order(StringComparer.Ordinal), container.Facts.Ports.Select(p => p.Container).Distinct().Order(StringComparer.Ordinal));
+            ContainerPlan plan = running.Plan.Containers.Single(c => c.Name == container.Service);
+            Assert.Equal(plan.Production.Ports.Select(p => $"{p.Container}/tcp").Order(StringComparer.Ordinal), container.Facts.Ports.Select(p => p.Container).Distinct().Order(StringComparer.Ordinal));
         }
     }
 
@@ -151,12 +153,12 @@ public abstract class Every_example(RunningExamples examples, Example example)
 
         foreach (ContainerPlan plan in running.Plan.Containers.Where(c => c.Role != ContainerRole.OneShot))
             Assert.All(stops.Where(s => s.Service == plan.Name), s => Assert.True(s.ExitCode is 0 or 143 && s.Duration < plan.StopGrace, $"{s}"));
-        Assert.Null(await running.Trouble(TimeSpan.FromSeconds(60), Cancellation));
+        await running.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
     }
 
     private static async Task<ImmutableArray<(string Service, long Used, long Limit)>> MemoryOf(RunningExample running)
     {
-        ImmutableArray<ServiceContainer> containers = [.. (await running.Containers(Cancellation)).Where(c => running.Plan.Containers.Any(p => p.Name == c.Service))];
+        ImmutableArray<ServiceContainer> containers = await running.Containers(Cancellation);
         string text = (await TestEngine.Shared.Docker(["stats", "--no-stream", "--no-trunc", "--format", "{{.ID}} {{.MemUsage}}", .. containers.Select(c => c.Container.Id)]).Run(Cancellation)).Text;
         return
         [

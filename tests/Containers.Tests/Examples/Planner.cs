@@ -21,6 +21,9 @@ public sealed class Planner() : Example("planner")
 
     public override ImmutableArray<string> Migrations => ["-> 0001, plans", "0001 -> 0002, notes"];
 
+    /// <summary>Of a machine of 1 GB.</summary>
+    public override long? Memory => 736L << 20;
+
     public override string Manifest(string text) => text.Replace("  tls: letsencrypt\n", "  tls: letsencrypt\n  acme: \"https://pebble:14000/dir\"\n", StringComparison.Ordinal);
 
     public override (string File, (string Name, string Value)[] Variables) Prepare(TestFolder folder)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using DuskStack.Planning;
+using Xunit;
 
 namespace DuskStack.Containers.Tests.Examples;
 
@@ -25,6 +26,9 @@ public sealed class RunningExample : IAsyncDisposable
 
     public TestStack Stack { get; }
 
+    /// <summary>How long the images took; hardly any time where an earlier build left its layers.</summary>
+    public TimeSpan Build { get; private set; }
+
     /// <summary>How long <c>up --wait</c> took once the images existed.</summary>
     public TimeSpan UntilHealthy { get; private set; }
 
@@ -40,7 +44,7 @@ public sealed class RunningExample : IAsyncDisposable
         try
         {
             (await Secrets(example, plan, folder).Run(CancellationToken.None)).OrThrow();
-            (await running.Stack.Project.Build(CancellationToken.None)).OrThrow();
+            running.Build = (await running.Stack.Project.Build(CancellationToken.None)).OrThrow().Duration;
             long start = Stopwatch.GetTimestamp();
             await running.Stack.Up(CancellationToken.None);
             running.UntilHealthy = Stopwatch.GetElapsedTime(start);
@@ -62,11 +66,11 @@ public sealed class RunningExample : IAsyncDisposable
         Environment = plan.Secrets.Where(s => s.Origin is SecretOrigin.User).ToImmutableDictionary(s => s.Name, s => (string?)example.Secret(s.Name)),
     };
 
-    /// <summary>Containers that run all the time.</summary>
+    /// <summary>Containers of the manifest that run all the time.</summary>
     public async Task<ImmutableArray<ServiceContainer>> Containers(CancellationToken cancellation)
     {
-        ImmutableHashSet<string> once = [.. Plan.Containers.Where(c => c.Role == ContainerRole.OneShot).Select(c => c.Name)];
-        return [.. (await Stack.Project.Containers(cancellation)).Where(c => !once.Contains(c.Service))];
+        ImmutableHashSet<string> always = [.. Plan.Containers.Where(c => c.Role != ContainerRole.OneShot).Select(c => c.Name)];
+        return [.. (await Stack.Project.Containers(cancellation)).Where(c => always.Contains(c.Service))];
     }
 
     /// <summary>Waits until every container is healthy and the application shows what was written in the beginning.</summary>
@@ -85,6 +89,12 @@ public sealed class RunningExample : IAsyncDisposable
                 return $"{ill.Service} is {(ill.Facts.Running ? ill.Facts.Health : "not running")}: {ill.Facts.HealthLog}";
             return await Answer(cancellation) is var answer && answer.Contains(example.Read.Text, StringComparison.Ordinal) ? null : $"{example.Read.Path} answers {answer}";
         }
+    }
+
+    public async Task MustBeWell(TimeSpan patience, CancellationToken cancellation)
+    {
+        string? trouble = await Trouble(patience, cancellation);
+        Assert.True(trouble is null, trouble);
     }
 
     /// <summary>The body, or what is in the way of one.</summary>

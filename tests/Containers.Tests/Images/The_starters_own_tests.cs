@@ -46,12 +46,34 @@ public sealed class The_starters_own_tests
         using var folder = new TestFolder("starter-tests");
         string backing = string.Concat(needs.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(n => $"{n}: {{}}\n"));
         Rendered.Into(folder, $"version: 1\nname: fresh\nservices:\n  api: {{ stack: python, packageManager: {packageManager}, needs: [{needs}] }}\n{backing}", starter: true);
-        string image = $"python-starter-{packageManager}:{Path.GetRandomFileName()[..6]}";
+        await RunPython(folder, "services/api", packageManager);
+    }
+
+    /// <summary>What became of starters: applications of their own.</summary>
+    [EngineFact]
+    public async Task Pass_for_duskspendr()
+    {
+        using var folder = new TestFolder("duskspendr-tests");
+        folder.Copy(Path.Combine(Repository.Root, "examples", "duskspendr"));
+        await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test", "backend");
+    }
+
+    [EngineFact]
+    public async Task Pass_for_the_planner()
+    {
+        using var folder = new TestFolder("planner-tests");
+        folder.Copy(Path.Combine(Repository.Root, "examples", "planner"));
+        await RunPython(folder, "backend", "planner");
+    }
+
+    private static async Task RunPython(TestFolder folder, string path, string name)
+    {
+        string image = $"python-starter-{name}:{Path.GetRandomFileName()[..6]}";
         try
         {
-            ImageBuild build = await ImageBuild.Run(TestEngine.Shared, new(folder["services/api"], image) { Target = "dev" }, Cancellation);
+            ImageBuild build = await ImageBuild.Run(TestEngine.Shared, new(folder[path], image) { Target = "dev" }, Cancellation);
             Assert.True(build.Succeeded, build.Log);
-            ProcessOutcome outcome = await (TestEngine.Shared.Docker("run", "--rm", "--init", "--volume", $"{folder["services/api"]}:/app:ro", image, "python", "-m", "pytest", "-q", "-p", "no:cacheprovider") with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
+            ProcessOutcome outcome = await (TestEngine.Shared.Docker("run", "--rm", "--init", "--volume", $"{folder[path]}:/app:ro", image, "python", "-m", "pytest", "-q", "-p", "no:cacheprovider") with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
             Assert.True(outcome.Succeeded, outcome.Output + outcome.Errors);
             Assert.Matches(@"\d\d passed in ", outcome.Output);
         }
@@ -61,10 +83,10 @@ public sealed class The_starters_own_tests
         }
     }
 
-    private static async Task Run(TestFolder folder, string script)
+    private static async Task Run(TestFolder folder, string script, string path = "services/api")
     {
         string image = ImageCatalog.Shared.Default("node", "slim").Reference;
-        ProcessOutcome outcome = await (TestEngine.Shared.Docker("run", "--rm", "--init", "--volume", $"{folder["services/api"]}:/app", "--workdir", "/app", image, "sh", "-c", script) with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
+        ProcessOutcome outcome = await (TestEngine.Shared.Docker("run", "--rm", "--init", "--volume", $"{folder[path]}:/app", "--workdir", "/app", image, "sh", "-c", script) with { Timeout = TimeSpan.FromMinutes(5) }).Run(Cancellation);
         Assert.True(outcome.Succeeded, outcome.Output + outcome.Errors);
         Assert.Contains("fail 0", outcome.Output, StringComparison.Ordinal);
     }
