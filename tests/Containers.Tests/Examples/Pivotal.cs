@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using DuskStack.Images;
 using Xunit;

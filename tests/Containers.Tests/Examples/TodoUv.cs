@@ -63,7 +63,7 @@ public sealed class The_example_todo_uv(RunningExamples examples) : Every_exampl
     public async Task Its_database_is_asked_over_tls()
     {
         Container database = await (await Running).Stack.Project.Container("neon", Cancellation);
-        Assert.Null(await (await Running).Trouble(TimeSpan.FromSeconds(20), Cancellation));
+        await (await Running).MustBeWell(TimeSpan.FromSeconds(20), Cancellation);
         ProcessOutcome asked = await database.Exec(["psql", "-U", "owner", "-d", "todo", "-Atc", "select distinct ssl from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'todo-uv-backend'"], Cancellation);
         Assert.Equal("t", asked.Text);
     }

@@ -58,12 +58,34 @@ public sealed class The_starters_own_tests
         await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test", "backend");
     }
 
-    [EngineFact]
-    public async Task Pass_for_the_planner()
+    [EngineTheory]
+    [InlineData("planner")]
+    [InlineData("todo")]
+    [InlineData("todo-uv")]
+    public async Task Pass_for_the_backend_of(string example)
     {
-        using var folder = new TestFolder("planner-tests");
-        folder.Copy(Path.Combine(Repository.Root, "examples", "planner"));
-        await RunPython(folder, "backend", "planner");
+        using var folder = new TestFolder($"{example}-tests");
+        folder.Copy(Path.Combine(Repository.Root, "examples", example));
+        await RunPython(folder, "backend", example);
+    }
+
+    /// <summary>They need no package; its build checks the types.</summary>
+    [EngineTheory]
+    [InlineData("todo")]
+    [InlineData("todo-uv")]
+    public async Task Pass_for_the_frontend_of(string example)
+    {
+        using var folder = new TestFolder($"{example}-tests");
+        folder.Copy(Path.Combine(Repository.Root, "examples", example));
+        await Run(folder, "npm test", "frontend");
+    }
+
+    [EngineFact]
+    public async Task Pass_for_every_package_of_pivotal()
+    {
+        using var folder = new TestFolder("pivotal-tests");
+        folder.Copy(Path.Combine(Repository.Root, "examples", "pivotal"));
+        await Run(folder, $"npm install --global pnpm@{NodePackageManager.Of("pnpm", null, 24).DefaultVersion} && CI=true pnpm install --frozen-lockfile && pnpm test && pnpm run typecheck", "");
     }
 
     private static async Task RunPython(TestFolder folder, string path, string name)
