@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using DuskStack.Packing;
+using DuskStack.Packing.Proof;
 using DuskStack.Packing.Seeds;
 
 // dotnet run --project src/Packing -- sections             how many combinations each section takes to fold
 // dotnet run --project src/Packing -- reference [--check]  writes, or checks, what follows from the description of settings
 // dotnet run --project src/Packing -- seeds                writes docs/seeds.md from tests/seeds
+// dotnet run --project src/Packing -- proof [--anew] [report.xml ...]
+//                                                          takes over what reports of xunit prove (--anew: nothing else), writes docs/proof.json and docs/proof.md
 switch (args)
 {
     case ["sections"]:
@@ -28,7 +32,16 @@ switch (args)
         Console.WriteLine($"{SeedPage.File}: written");
         return 0;
 
+    case ["proof", .. var words]:
+        ImmutableArray<ProofClaim> before = words is ["--anew", ..] ? [] : ProofData.Read(ReferenceFiles.Root());
+        (ImmutableArray<ProofClaim> proven, ImmutableArray<ProofClaim> failed) = ProofData.Merge(before, words.Where(w => w != "--anew").Select(XDocument.Load));
+        foreach (ProofClaim claim in failed) Console.Error.WriteLine($"not proven: {claim.Level} {claim.Combination} {claim.Output}: {claim.Test} did not pass");
+        File.WriteAllText(Path.Combine(ReferenceFiles.Root(), ProofData.File), ProofData.Write(proven));
+        File.WriteAllText(Path.Combine(ReferenceFiles.Root(), ProofPage.File), ProofPage.Write(proven));
+        Console.WriteLine($"{ProofPage.File}: {proven.Length} claims");
+        return failed.IsEmpty ? 0 : 8;
+
     default:
-        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | reference [--check] | seeds");
+        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | reference [--check] | seeds | proof [--anew] [report.xml ...]");
         return 64;
 }

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using DuskStack.Containers.Tests.Matrix;
 using DuskStack.Containers.Verification.Lint;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Generated;
 
-/// <summary>A tree of generated files to validate: a golden one of <c>tests/snapshots</c>, or one that is rendered here.</summary>
-public sealed record GeneratedTree(string Name, Func<TestFolder> Write)
+/// <summary>A tree of generated files to validate: a golden one of <c>tests/snapshots</c>, an example, or one that is rendered here.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Write">Writes it to a folder.</param>
+/// <param name="Case">The combination that it is of, with every output; null for the others.</param>
+public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write, MatrixCase? Case = null)
 {
     /// <summary>What the golden trees do not combine.</summary>
     private static readonly ImmutableArray<(string Name, string Manifest)> Variants =
@@ -35,10 +40,24 @@ public sealed record GeneratedTree(string Name, Func<TestFolder> Write)
         .. from expected in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests", "snapshots")).Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "expected"))
            where Directory.Exists(expected)
            select new GeneratedTree($"snapshot {Path.GetFileName(Path.GetDirectoryName(expected))}", () => Copied(expected)),
+        .. from example in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "examples")).Order(StringComparer.Ordinal)
+           where File.Exists(Path.Combine(example, "duskstack.yaml"))
+           select new GeneratedTree($"example {Path.GetFileName(example)}", () => Copied(example)),
         .. Variants.Select(v => new GeneratedTree(v.Name, () => Render(v.Manifest))),
+        .. MatrixCase.WithEveryOutput.Select(c => new GeneratedTree($"every output of {c}", () => Render(MatrixProject.EveryOutput(c)), c)),
     ];
 
-    public static TheoryData<string> Names() => [.. All.Select(t => t.Name)];
+    /// <param name="outputs">What a test of all trees validates, with spaces between: see <see cref="Proof"/>.</param>
+    public static TheoryData<string> Names(string outputs) => [.. All.Select(t => t.Row(outputs))];
+
+    /// <summary>The tree for a theory, with what it proves of its combination.</summary>
+    public TheoryDataRow<string> Row(string outputs)
+    {
+        var row = new TheoryDataRow<string>(Name);
+        if (Case is not { } combination) return row;
+        foreach (string output in outputs.Split(' ')) row.WithTrait(Proof.Trait, Proof.Claim(Proof.Validated, combination, output));
+        return row;
+    }
 
     public static TestFolder Named(string name) => All.Single(t => t.Name == name).Write();
 
@@ -56,6 +75,8 @@ public sealed record GeneratedTree(string Name, Func<TestFolder> Write)
     {
         var folder = new TestFolder("lint");
         folder.Copy(expected);
+        // An example has what the tool remembers of it.
+        if (Directory.Exists(folder[".duskstack/base"])) Directory.Delete(folder[".duskstack/base"], recursive: true);
         return folder;
     }
 

@@ -23,6 +23,7 @@ public sealed class Mermaid_draws_every_picture
         """;
 
     [EngineFact]
+    [ProvesEveryCase("guide")]
     public async Task Mermaid_reads_and_draws_it()
     {
         using var folder = new TestFolder("mermaid");

@@ -97,7 +97,7 @@ public sealed class Monitoring_reads_what_is_generated
         {
             using TestFolder folder = tree.Write();
             if (Directory.Exists(folder["monitoring"]))
-                names.Add(tree.Name);
+                names.Add(tree.Row("monitoring"));
         }
 
         return names;

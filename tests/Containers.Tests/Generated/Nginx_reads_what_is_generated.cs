@@ -85,7 +85,7 @@ public sealed class Nginx_reads_what_is_generated
         {
             using TestFolder folder = tree.Write();
             if (Servers(folder).Any())
-                names.Add(tree.Name);
+                names.Add(tree.Row("nginx"));
         }
 
         return names;

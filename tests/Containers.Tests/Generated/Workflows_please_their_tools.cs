@@ -62,7 +62,7 @@ public sealed class Workflows_please_their_tools
         {
             using TestFolder folder = tree.Write();
             if (File.Exists(folder[Workflow]))
-                names.Add(tree.Name);
+                names.Add(tree.Row("workflow"));
         }
 
         return names;

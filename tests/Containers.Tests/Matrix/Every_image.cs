@@ -11,6 +11,15 @@ public sealed class The_matrix
         traits => Assert.Equal(ImageCatalog.Shared.Variants(traits.Stack == "python" ? "python" : "node").Order(StringComparer.Ordinal), traits.Bases.Order(StringComparer.Ordinal)));
 
     [Fact]
+    public void The_page_of_proof_knows_every_combination()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "proof.md"));
+        Assert.All(MatrixCase.All, c => Assert.Matches($@"\n\| {c.Stack} \| {c.Manager} \| {c.Base}(\\\*)? \|", page));
+        // Neither does it know one that is never run.
+        Assert.Equal(MatrixCase.All.Length, page.Split('\n').Count(l => System.Text.RegularExpressions.Regex.IsMatch(l, @"^\| (node|python|nextjs|spa) \|")));
+    }
+
+    [Fact]
     public void Every_stack_has_a_class_of_tests() => Assert.Equal(
         StarterTraits.All.Select(t => $"Every_{t.Stack}_image").Order(StringComparer.Ordinal),
         typeof(Every_manager_and_base).Assembly.GetTypes().Where(t => t.BaseType == typeof(Every_manager_and_base)).Select(t => t.Name).Order(StringComparer.Ordinal));

@@ -18,7 +18,7 @@ public abstract class Every_manager_and_base
     {
         var rows = new TheoryData<string, string>();
         foreach (MatrixCase each in MatrixCase.Chosen.Where(c => c.Stack == stack))
-            rows.Add(each.Manager, each.Base);
+            rows.Add(new TheoryDataRow<string, string>(each.Manager, each.Base).WithTrait(Proof.Trait, Proof.Claim(Proof.Run, each, "image")).WithTrait(Proof.Trait, Proof.Claim(Proof.Run, each, "compose.prod.yaml")));
         return rows;
     }
 

@@ -28,6 +28,11 @@ public sealed record MatrixCase(string Stack, string Manager, string Base)
         var words => [.. All.Where(c => words.Split(' ').All(word => word == c.Stack || word == c.Manager || word == c.Base))],
     };
 
+    /// <summary>Those that every tool reads with every output on: one, or what <see cref="Switch"/> asks for.</summary>
+    public static ImmutableArray<MatrixCase> WithEveryOutput => Environment.GetEnvironmentVariable(Switch) is null or "" ? [All[0]] : Chosen;
+
+    public override string ToString() => $"{Stack} {Manager} {Base}";
+
     private static ImmutableArray<MatrixCase> Cover()
     {
         HashSet<(string, string)> open = [.. All.SelectMany(Pairs)];

@@ -25,6 +25,24 @@ public sealed class MatrixProject : IAsyncDisposable
 
     public Task<Container> Container(CancellationToken cancellation) => Stack.Project.Container(Traits.Service, cancellation);
 
+    /// <summary>The manifest of a case with all that can stand around an image.</summary>
+    public static string EveryOutput(MatrixCase matrixCase)
+    {
+        StarterTraits traits = StarterTraits.Of(matrixCase.Stack);
+        string service = traits.ServesBrowsers ? "routes: [/]" : "routes: [/api], metrics: /metrics";
+        return Manifest(matrixCase, "matrix").Replace($"stack: {matrixCase.Stack}, ", $"stack: {matrixCase.Stack}, {service}, ", StringComparison.Ordinal) + """
+            images: { registry: ghcr.io/acme }
+            proxy: { domain: matrix.example.com, tls: files }
+            monitoring: { receiver: { webhook: ALERT_WEBHOOK_URL } }
+            deploy: { host: deploy@matrix.example.com, ecs: { region: eu-central-1, cluster: matrix } }
+            ci: github
+
+            """;
+    }
+
+    private static string Manifest(MatrixCase matrixCase, string name) =>
+        $"version: 1\nname: {name}\n{StarterTraits.Of(matrixCase.Stack).Manifest.Replace("{manager}", matrixCase.Manager, StringComparison.Ordinal).Replace("{base}", matrixCase.Base, StringComparison.Ordinal)}";
+
     /// <param name="matrixCase">What to render.</param>
     /// <param name="name">The project's name, which is part of the ids of its caches.</param>
     public static MatrixProject Render(MatrixCase matrixCase, string name)
@@ -33,8 +51,7 @@ public sealed class MatrixProject : IAsyncDisposable
         var folder = new TestFolder($"matrix-{matrixCase.Stack}-{matrixCase.Manager}-{matrixCase.Base}");
         try
         {
-            string manifest = $"version: 1\nname: {name}\n{traits.Manifest.Replace("{manager}", matrixCase.Manager, StringComparison.Ordinal).Replace("{base}", matrixCase.Base, StringComparison.Ordinal)}";
-            Plan plan = Rendered.Into(folder, manifest, starter: true);
+            Plan plan = Rendered.Into(folder, Manifest(matrixCase, name), starter: true);
             string context = plan.Images.Single(i => i.Name == traits.Service).Context;
             // What lies about in real repositories, and must not get into an image.
             folder.Write($"{context}/.env", "DATABASE_URL=postgresql://real:password@db/real\n");

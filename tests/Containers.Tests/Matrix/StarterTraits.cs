@@ -31,6 +31,7 @@ public sealed record StarterTraits
     /// <summary>What production must not hold, as a regular expression over paths.</summary>
     public required string Unwanted { get; init; }
     public bool Websocket { get; init; } = true;
+    public bool ServesBrowsers { get; init; }
 
     private const string Strays = @"(^|/)\.env(\.|$)|(^|/)\.git/|(^|/)Dockerfile|(^|/)\.dockerignore|(^|/)left-behind";
     private const string NodeTools = @"(^|/)node_modules/(typescript|@types|@typescript|vite|vitest|esbuild)(/|$)|/\.pnpm/(typescript|@types|vite|esbuild)|\.tsbuildinfo$|^root/(\.npm|\.cache|\.yarn)/.|^pnpm/store/.|(^|/)(package-lock\.json|pnpm-lock\.yaml|yarn\.lock)$(?<!node_modules/.*)";
@@ -70,6 +71,7 @@ public sealed record StarterTraits
         {
             Stack = "nextjs",
             Service = "web",
+            ServesBrowsers = true,
             Managers = ["npm", "pnpm", "yarn"],
             Bases = ["slim", "alpine", "distroless", "minimal"],
             Manifest = "services:\n  web: { stack: nextjs, packageManager: {manager}, base: {base}, public: { SITE_NAME: Matrix } }\n",
@@ -85,6 +87,7 @@ public sealed record StarterTraits
         {
             Stack = "spa",
             Service = "site",
+            ServesBrowsers = true,
             Managers = ["npm", "pnpm", "yarn"],
             Bases = ["alpine"],
             Manifest = "services:\n  site: { stack: spa, packageManager: {manager}, base: {base}, needs: [api], public: { API_URL: /api } }\n  api: { stack: node, routes: [/api] }\n",

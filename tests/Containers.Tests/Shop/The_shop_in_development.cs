@@ -27,6 +27,10 @@ public sealed class The_shop_in_development(DevelopmentShop shop) : IClassFixtur
         Assert.True(shop.Project!.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {shop.Project.UntilHealthy.TotalSeconds:0} s");
 
     [EngineFact]
+    [Runs("node", "pnpm", "slim", "compose.yaml")]
+    [Runs("python", "uv", "slim", "compose.yaml")]
+    [Runs("nextjs", "npm", "slim", "compose.yaml")]
+    [Runs("spa", "npm", "alpine", "compose.yaml")]
     public Task Every_service_answers() => ShopChecks.EveryServiceAnswers(Stack, Cancellation);
 
     [EngineFact]

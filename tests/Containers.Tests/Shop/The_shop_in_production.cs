@@ -25,6 +25,10 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
         Assert.True(shop.Project!.UntilHealthy < TimeSpan.FromMinutes(2), $"it took {shop.Project.UntilHealthy.TotalSeconds:0} s");
 
     [EngineFact]
+    [Runs("node", "pnpm", "slim", "image compose.prod.yaml nginx")]
+    [Runs("python", "uv", "slim", "image compose.prod.yaml nginx")]
+    [Runs("nextjs", "npm", "slim", "image compose.prod.yaml nginx")]
+    [Runs("spa", "npm", "alpine", "image compose.prod.yaml nginx")]
     public Task Every_service_answers() => ShopChecks.EveryServiceAnswers(Stack, Cancellation);
 
     [EngineFact]
@@ -116,6 +120,8 @@ public sealed class The_shop_in_production(ProductionShop shop) : IClassFixture<
     }
 
     [EngineFact]
+    [Runs("node", "pnpm", "slim", "monitoring")]
+    [Runs("python", "uv", "slim", "monitoring")]
     public async Task Prometheus_sees_every_target_and_knows_every_rule()
     {
         using HttpClient prometheus = Stack.ClientTo("PROMETHEUS_PORT");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DuskStack.Tests.Bugs.Reading;
 
 namespace DuskStack.Tests.Bugs;
 
