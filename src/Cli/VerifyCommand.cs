@@ -49,7 +49,7 @@ internal static class VerifyCommand
             progress => new Verifier((found as EngineSearch.Found)?.Engine, found is EngineSearch.Missing missing ? $"no container engine: {missing.Reason}" : "", progress).Run(request, cancellation));
 
         var exit = report.HasFailures || (settings.Strict && report.Count(Outcome.NotRun) > 0) ? ExitCodes.VerificationFailed : ExitCodes.Ok;
-        terminal.Out.Write(settings.Json ? JsonReport.Write(report, exit) : PlainReport.Write(report));
+        await terminal.Out.WriteAsync(settings.Json ? JsonReport.Write(report, exit) : PlainReport.Write(report));
         Write(settings.Markdown, MarkdownReport.Write, report);
         Write(settings.Html, HtmlReport.Write, report);
         return exit;

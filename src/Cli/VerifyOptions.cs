@@ -14,13 +14,7 @@ public sealed class VerifyOptions
     private readonly Argument<string[]> services = new("services") { Description = "Compose services to build and run, with what they wait for [default: all]", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<Stage[]> only = new("--only") { Description = "Do this part alone; may be given twice", HelpName = "lint|build|run", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string[]> check = new("--check") { Description = "Judge by this check alone; may be given twice", HelpName = "name", AllowMultipleArgumentsPerToken = false };
-    private readonly Option<string> engine = new("--engine")
-    {
-        Description = $"The command line of the engine: docker or podman [default: {EngineVariable}, or docker]",
-        HelpName = "program",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 } named ? named : Engine.DockerProgram,
-    };
-
+    private readonly Option<string?> engine = new("--engine") { Description = $"The engine's command line, docker or podman [default: {EngineVariable}, or docker]", HelpName = "program" };
     private readonly Option<bool> strict = new("--strict") { Description = "Fail when a check could not be run" };
     private readonly Option<bool> keep = new("--keep") { Description = "Leave the images on the engine" };
     private readonly Option<bool> json = new("--json") { Description = "Print the result as JSON" };
@@ -36,7 +30,7 @@ public sealed class VerifyOptions
         Services = [.. result.GetValue(services) ?? []],
         Checks = [.. result.GetValue(check) ?? []],
         Stages = result.GetValue(only) is { Length: > 0 } stages ? [.. stages] : [Stage.Lint, Stage.Build, Stage.Run],
-        Engine = result.GetValue(engine)!,
+        Engine = result.GetValue(engine) ?? (Environment.GetEnvironmentVariable(EngineVariable) is { Length: > 0 } named ? named : Engine.DockerProgram),
         Strict = result.GetValue(strict),
         Keep = result.GetValue(keep),
         Json = result.GetValue(json),

@@ -1,7 +1,6 @@
 using DuskStack.Containers.Verification;
 using DuskStack.Containers.Verification.Reports;
 using Spectre.Console;
-using Color = DuskStack.Cli.Color;
 
 namespace DuskStack.Cli;
 

@@ -12,6 +12,9 @@ public sealed record ContainerFacts
     public required int ExitCode { get; init; }
     public required bool OutOfMemory { get; init; }
 
+    /// <summary>How often the engine has started it again.</summary>
+    public required int Restarts { get; init; }
+
     /// <summary><c>starting</c>, <c>healthy</c>, <c>unhealthy</c>; empty without a health check.</summary>
     public required string Health { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record ContainerFacts
             Running = state.Flag("Running"),
             ExitCode = (int)state.Number("ExitCode"),
             OutOfMemory = state.Flag("OOMKilled"),
+            Restarts = (int)root.Number("RestartCount"),
             Health = hasHealth ? health.Text("Status") : "",
             HealthLog = hasHealth && health.GetProperty("Log") is { ValueKind: JsonValueKind.Array } log && log.GetArrayLength() > 0 ? log[log.GetArrayLength() - 1].Text("Output") : "",
             StartedAt = DateTimeOffset.TryParse(state.Text("StartedAt"), out DateTimeOffset started) && started.Year > 1 ? started : null,

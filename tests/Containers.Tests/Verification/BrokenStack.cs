@@ -59,7 +59,7 @@ public sealed record BrokenStack(string Name, string Check, string Message, Acti
 
         // What runs.
         new("it never gets healthy", "healthy", "it is unhealthy", f => f.Edit(Server, "statusCode = 200", "statusCode = 500")),
-        new("it ends at once", "healthy", "it ended with 3", f => f.Write(Server, "process.exit(3)\n")),
+        new("it ends at once", "healthy", "it ends again and again", f => f.Write(Server, "process.exit(3)\n")),
         new("it listens on another port", "answers", "nothing answers on port 3000", f => { f.Edit(Server, "3000", "4000"); f.Edit(Dockerfile, ":3000", ":4000"); }),
         new("it listens for itself alone", "answers", "or on 127.0.0.1 alone?", f => f.Edit(Server, "listen(3000)", "listen(3000, '127.0.0.1')")),
         new("it ignores SIGTERM", "stop", "it ignores SIGTERM: it was killed after 2", f => f.Edit(Server, "require", "process.on('SIGTERM', () => {})\nrequire")),
@@ -73,7 +73,7 @@ public sealed record BrokenStack(string Name, string Check, string Message, Acti
             f.Edit(Dockerfile, "COPY server.js", "COPY package.json server.js");
             f.Edit(Dockerfile, "CMD [\"node\", \"/app/server.js\"]", "WORKDIR /app\nENV HOME=/tmp\nCMD [\"npm\", \"start\"]");
         }),
-        new("it takes more memory than its owner allows", "stack-memory", "more than the budget of 16 MiB", _ => { }) { Manifest = "services: { api: { stack: node } }\nbudget: { memory: 16M }\n" },
+        new("it takes more memory than its owner allows", "stack-memory", "more than the budget of 16 MiB", f => f.Edit(Server, "require", "globalThis.held = Buffer.alloc(64 << 20, 1)\nrequire")) { Manifest = "services: { api: { stack: node } }\nbudget: { memory: 16M }\n" },
         new("it would touch the volume of what runs elsewhere", "healthy", "the volume data is `shop_data` whatever the project is called", f => f.Edit(Production, "  data: {}", "  data: { name: shop_data }")) { Manifest = "services: { api: { stack: node, volumes: { data: /app/data } } }\n", Outcome = Outcome.NotRun },
     ];
 

@@ -134,7 +134,7 @@ public static partial class Packages
     [GeneratedRegex(@"^tool\.poetry\.(group\.(dev|test|lint)\.dependencies|dev-dependencies)$")]
     private static partial Regex PoetryGroup();
 
-    [GeneratedRegex(@"^\s*dependencies\s*=\s*\[(?<list>[^\]]*(\[[^\]]*\][^\]]*)*)\]", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*dependencies\s*=\s*\[(?<list>[^\[\]]*(\[[^\[\]]*\][^\[\]]*)*)\]", RegexOptions.Multiline)]
     private static partial Regex Project();
 
     [GeneratedRegex(@"^(?<name>[A-Za-z0-9._-]+)\s*=", RegexOptions.Multiline)]

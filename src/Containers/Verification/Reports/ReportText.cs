@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using DuskStack.Containers.Verification.Images;
-using DuskStack.Containers.Verification.Running;
 
 namespace DuskStack.Containers.Verification.Reports;
 

@@ -34,6 +34,8 @@ public static class ContainerChecks
                 return container.Facts is { Running: false, ExitCode: 0 } ? Verdict.Passed("ended with 0") : Verdict.Failed(container.IsRunning ? "it has not ended" : $"ended with {container.Facts.ExitCode}") with { Details = container.Log };
             case { Facts.OutOfMemory: true }:
                 return Verdict.Failed($"it was killed: its limit of {Show.Mebibytes(container.Plan.Resources.Memory.Bytes)} is too small") with { Details = container.Log };
+            case { Facts: { Restarts: > 0, Health: not "healthy" } }:
+                return Verdict.Failed($"it ends again and again{(container.Facts.ExitCode == 0 ? "" : $", last with {container.Facts.ExitCode}")}") with { Details = container.Log };
             case { Facts.Running: false }:
                 return Verdict.Failed($"it ended with {container.Facts.ExitCode}") with { Details = container.Log };
             case { Facts.Health: "" }:
