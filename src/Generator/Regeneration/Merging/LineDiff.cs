@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace DuskStack.Regeneration.Merging;
 
 /// <summary>
 /// The shortest way from one text to another, by Myers ("An O(ND) Difference Algorithm and Its Variations", the variation in linear space).
-/// Of several shortest ways it takes the one that git takes, as far as its merge depends on it (ADR 0025).
+/// Of several short ways it takes the one that git takes, as far as its merge depends on it (ADR 0025).
 /// </summary>
 internal static class LineDiff
 {
@@ -17,9 +18,14 @@ internal static class LineDiff
         var gone = new bool[before.Length];
         var added = new bool[after.Length];
 
-        // A line that the other text does not have is changed in any case; without such lines the search is short.
-        var left = Shared(before, after, gone);
-        var right = Shared(after, before, added);
+        var start = before.AsSpan().CommonPrefixLength(after);
+        var most = Math.Min(before.Length, after.Length) - start;
+        var common = 0;
+        while (common < most && before[^(common + 1)] == after[^(common + 1)])
+            common++;
+
+        var left = Compared(before, after, start..(before.Length - common), gone);
+        var right = Compared(after, before, start..(after.Length - common), added);
         var search = new ShortestEdit(before, after, left, right, gone, added, budget);
         if (!search.TryRun())
             return null;
@@ -29,20 +35,46 @@ internal static class LineDiff
         return Hunks(gone, added);
     }
 
-    // Positions of the lines that the other text has as well; the others are marked.
-    private static int[] Shared(int[] lines, int[] others, bool[] changed)
+    // Positions of the lines in the range that are worth comparing; the others are marked as changed.
+    private static int[] Compared(int[] lines, int[] others, Range range, bool[] changed)
     {
-        var known = others.ToHashSet();
-        var shared = new List<int>();
-        for (var i = 0; i < lines.Length; i++)
+        var counts = others.CountBy(line => line).ToDictionary();
+        var often = Math.Min(1024, 1 << ((33 - BitOperations.LeadingZeroCount((uint)lines.Length)) / 2));
+        var kinds = Array.ConvertAll(lines[range], line => counts.GetValueOrDefault(line) is var count && count == 0 ? Kind.Missing : count < often ? Kind.Telling : Kind.Frequent);
+        var compared = new List<int>();
+        for (var i = 0; i < kinds.Length; i++)
         {
-            if (known.Contains(lines[i]))
-                shared.Add(i);
+            if (kinds[i] == Kind.Missing || (kinds[i] == Kind.Frequent && IsNoise(kinds, i)))
+                changed[range.Start.Value + i] = true;
             else
-                changed[i] = true;
+                compared.Add(range.Start.Value + i);
         }
 
-        return [.. shared];
+        return [.. compared];
+    }
+
+    // An empty line or a bracket among lines that the other text does not have: to find it again there would only tear one change into two.
+    private static bool IsNoise(Kind[] kinds, int at)
+    {
+        var (missingAbove, frequentAbove) = Around(kinds, at, -1);
+        var (missingBelow, frequentBelow) = Around(kinds, at, 1);
+        var frequent = frequentAbove + frequentBelow;
+        return missingAbove > 0 && missingBelow > 0 && 3 * frequent < missingAbove + missingBelow;
+    }
+
+    // As far as no line is telling. The line itself counts in both directions.
+    private static (int Missing, int Frequent) Around(Kind[] kinds, int at, int step)
+    {
+        var (missing, frequent) = (0, 1);
+        for (var (i, left) = (at + step, 100); left > 0 && i >= 0 && i < kinds.Length && kinds[i] != Kind.Telling; (i, left) = (i + step, left - 1))
+        {
+            if (kinds[i] == Kind.Missing)
+                missing++;
+            else
+                frequent++;
+        }
+
+        return (missing, frequent);
     }
 
     // Where a line repeats, the same change can be told in several ways: of `a b a b`, either pair is the new one. It is told
@@ -102,6 +134,14 @@ internal static class LineDiff
         }
 
         return hunks.DrainToImmutable();
+    }
+
+    /// <summary>How often the other text has a line.</summary>
+    private enum Kind
+    {
+        Missing,
+        Telling,
+        Frequent,
     }
 
     /// <summary>The changed lines, perhaps none, before an unchanged one or the end: both texts have as many of these places.</summary>

@@ -12,13 +12,14 @@ public static class Merger
     /// <summary>No generated file comes near.</summary>
     public const int LargestText = 2 * 1024 * 1024;
 
-    public static MergeResult Merge(MergeInput input) => Merge(input, WorkBudget.Steps);
-
     /// <summary>Without conflicts: a place that both changed gets the version of <paramref name="side"/>.</summary>
-    public static MergeResult Merge(MergeInput input, MergeSide side) =>
-        Merge(input) is MergeResult.Conflicted conflicted ? Checked(input, ConflictMarkers.Resolve(conflicted.Text, side)!) : Merge(input);
+    public static MergeResult Merge(MergeInput input, MergeSide side) => Merge(input) switch
+    {
+        MergeResult.Conflicted conflicted => Checked(input, ConflictMarkers.Resolve(conflicted.Text, side)!),
+        var other => other,
+    };
 
-    internal static MergeResult Merge(MergeInput input, long steps)
+    public static MergeResult Merge(MergeInput input)
     {
         if (RefusalOf(input) is { } refused)
             return refused;
@@ -26,7 +27,7 @@ public static class Merger
         var (last, ours, theirs) = (new LineText(input.Last), new LineText(input.Yours), new LineText(input.Template));
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         var (lastNumbers, ourNumbers, theirNumbers) = (Numbers(last, numbers), Numbers(ours, numbers), Numbers(theirs, numbers));
-        if (Chunks.Of(lastNumbers, ourNumbers, theirNumbers, new(steps)) is not { } chunks)
+        if (Chunks.Of(lastNumbers, ourNumbers, theirNumbers, new(WorkBudget.Steps)) is not { } chunks)
             return new MergeResult.Refused(MergeRefusal.TooMuch, "it differs in too many places from what was generated");
 
         var count = chunks.Count(c => c.Change == Change.Conflict);
