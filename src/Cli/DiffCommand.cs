@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DuskStack.Regeneration;
 using DuskStack.Regeneration.Commands;
 
 namespace DuskStack.Cli;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DuskStack.Diagnostics;
-using DuskStack.Outputs;
 using DuskStack.Regeneration.Commands;
 using DuskStack.Regeneration.Disk;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using DuskStack.Containers.Tests.Matrix;
 using DuskStack.Containers.Verification.Lint;
 using Xunit;

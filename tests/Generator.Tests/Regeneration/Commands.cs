@@ -70,8 +70,8 @@ public sealed class Commands : IDisposable
     public void Command_in_a_folder_without_a_project_leaves_nothing_behind()
     {
         Assert.Equal(Outcome.Usage, project.Do(s => FileCommands.Eject(s, "a.yaml")).Outcome);
-        Assert.Equal(Outcome.Usage, Regenerator.Undo(project.Root, project.Request()).Outcome);
-        Assert.Equal(Outcome.Usage, Regenerator.Repair(project.Root, project.Request()).Outcome);
+        Assert.Equal(Outcome.Usage, Regenerator.Undo(project.Root, project.Request(), cancellation: TestContext.Current.CancellationToken).Outcome);
+        Assert.Equal(Outcome.Usage, Regenerator.Repair(project.Root, project.Request(), cancellation: TestContext.Current.CancellationToken).Outcome);
         Assert.Empty(Directory.EnumerateFileSystemEntries(project.Root));
     }
 

@@ -3,7 +3,6 @@ using DuskStack.Diagnostics;
 using DuskStack.Planning;
 using DuskStack.Regeneration;
 using DuskStack.Regeneration.Commands;
-using static DuskStack.Tests.Regeneration.Project;
 
 namespace DuskStack.Tests.Regeneration;
 

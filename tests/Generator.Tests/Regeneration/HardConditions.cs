@@ -12,7 +12,7 @@ public sealed class HardConditions
     public void Full_disk_leaves_the_old_project_whole()
     {
         using var disk = SmallDisk.Mount();
-        var project = new Project(disk.Folder);
+        using var project = new Project(Directory.CreateDirectory(Path.Combine(disk.Folder, "project")).FullName);
         project.Generate(Managed("a.yaml", new string('a', 100_000) + "\n"), Managed("b.yaml", "b\n"));
         project["a.yaml"] += "mine\n";
         var before = project.Tree();
@@ -60,17 +60,19 @@ public sealed class HardConditions
     /// <summary>A file system of 1 MB in memory, where the machine lets us have one.</summary>
     private sealed class SmallDisk : IDisposable
     {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("duskstack-disk-").FullName;
+        private SmallDisk(string folder) => Folder = folder;
+
+        public string Folder { get; }
 
         public static SmallDisk Mount()
         {
-            var disk = new SmallDisk();
-            if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.Folder))
-                return disk;
+            var folder = Directory.CreateTempSubdirectory("duskstack-disk-").FullName;
+            if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder))
+                return new(folder);
 
-            Directory.Delete(disk.Folder);
+            Directory.Delete(folder);
             Assert.Skip("a small file system can be mounted by root on Linux only");
-            return disk;
+            throw new InvalidOperationException();
         }
 
         public void LeaveFree(int bytes)

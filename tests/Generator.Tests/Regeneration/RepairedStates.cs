@@ -107,7 +107,7 @@ public sealed class RepairedStates : IDisposable
             "    \"volume postgres_data\": \"postgres_17_data\"",
             "<<<<<<< HEAD\n    \"volume postgres_data\": \"postgres_17_data\"\n=======\n    \"volume postgres_data\": \"postgres_16_data\"\n>>>>>>> other",
             StringComparison.Ordinal);
-        Regenerator.Repair(project.Root, project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs });
+        Regenerator.Repair(project.Root, project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(DiagnosticCodes.DataAtRisk, Assert.Single(project.Run(project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs }).Diagnostics).Code);
     }
 

@@ -194,7 +194,7 @@ public sealed class WholeProjects
                     Written(() => Regenerator.Repair(project.Root, Request()), linesStay: true);
                     break;
                 case Act.BreakState:
-                    project[OwnPaths.State] = $"<<<<<<< HEAD\n{project.State}";
+                    project[OwnPaths.State] = $"<<<<<<< HEAD\n{(project.Has(OwnPaths.State) ? project.State : "")}";
                     Written(() => Regenerator.Repair(project.Root, Request()), linesStay: true);
                     break;
                 case Act.Repair:

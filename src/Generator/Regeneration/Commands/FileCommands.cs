@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DuskStack.Diagnostics;
 using DuskStack.Outputs;
 
 namespace DuskStack.Regeneration.Commands;

@@ -1,5 +1,4 @@
 using DuskStack.Diagnostics;
-using DuskStack.Outputs;
 using DuskStack.Regeneration.Merging;
 
 namespace DuskStack.Regeneration.Commands;
