@@ -46,7 +46,8 @@ internal static class ContextBugs
     /// <summary>True for a file that lies about in projects of the language that is built.</summary>
     private static bool Concerns(Dockerfile dockerfile, string file)
     {
-        bool node = Regex.IsMatch(dockerfile.Source, @"\b(npm|pnpm|yarn)\b"), python = Regex.IsMatch(dockerfile.Source, @"\b(pip|uv|poetry)\b");
+        // As words of their own: a project may be called todo-uv.
+        bool node = Regex.IsMatch(dockerfile.Source, @"(?<![\w-])(npm|pnpm|yarn)(?![\w-])"), python = Regex.IsMatch(dockerfile.Source, @"(?<![\w-])(pip|uv|poetry)(?![\w-])");
         return Regex.IsMatch(file, @"node_modules|\.ts$") ? node : !Regex.IsMatch(file, @"\.pyc?$|\.venv") || python;
     }
 }

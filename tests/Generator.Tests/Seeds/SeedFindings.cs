@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using DuskStack.Containers.Verification;
 using DuskStack.Packing.Seeds;
 using DuskStack.Tests.Sources;
 
@@ -9,12 +10,7 @@ namespace DuskStack.Tests.Seeds;
 internal static class SeedFindings
 {
     /// <summary>The checks of `duskstack verify`.</summary>
-    // A list of its own until the command is here: then its names are taken from there.
-    private static readonly ImmutableHashSet<string> Checks =
-    [
-        "hadolint", "build-check", "compose", "nginx", "promtool", "shellcheck", "ecs", "cold-build", "warm-build", "size", "layers", "healthy", "http", "user",
-        "read-only", "capabilities", "secrets", "dev-dependencies", "stop", "memory", "pinned-base", "port",
-    ];
+    private static readonly ImmutableHashSet<string> Checks = [.. CheckList.All.Select(c => c.Name)];
 
     public static IEnumerable<string> Of(Seed seed, string root) =>
     [

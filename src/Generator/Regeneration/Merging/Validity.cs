@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DuskStack.Manifests.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -65,6 +66,10 @@ internal static class Validity
                 {
                     if (keys.TryPeek(out var map) && map is not null && !map.TryTake(node))
                         return $"line {at.Start.Line} has the key `{((Scalar)node).Value}` a second time";
+
+                    // The parser takes long over brackets that nobody writes.
+                    if (keys.Count == YamlLimits.Depth)
+                        return $"line {at.Start.Line} is nested too deeply";
 
                     if (node is MappingStart)
                         keys.Push(new Keys());

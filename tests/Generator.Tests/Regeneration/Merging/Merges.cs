@@ -28,6 +28,15 @@ public sealed class Merges
         Assert.Equal([0xFC, 0xFF, 10, 98, 10, 0xC3, 0xB6, 10], merged.Text.Raw.ToArray());
     }
 
+    /// <summary>Whoever reads such a text to its end takes very long, or dies: whether it makes sense is then not known, so the lines decide.</summary>
+    [Fact]
+    public void Brackets_without_end_are_merged_as_lines()
+    {
+        string deep = new string('[', 20_000) + "\n";
+        var merged = Assert.IsType<MergeResult.Clean>(Merger.Merge(new("x.yaml", FileText.Of($"a\n{deep}b\n"), FileText.Of($"mine\n{deep}b\n"), FileText.Of($"a\n{deep}ours\n"))));
+        Assert.Equal($"mine\n{deep}ours\n", merged.Text.Bytewise);
+    }
+
     [Fact]
     public void Changes_that_touch_are_a_conflict() =>
         Assert.Equal(1, Assert.IsType<MergeResult.Conflicted>(Merge("a\nb\n", "A\nb\n", "a\nB\n")).Count);
