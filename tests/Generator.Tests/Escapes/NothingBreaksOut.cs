@@ -60,6 +60,9 @@ public sealed class NothingBreaksOut
         static string Plain(string path) => path.Replace("[]", "", StringComparison.Ordinal);
     }
 
+    /// <summary>Settings that take a path below the project.</summary>
+    private static readonly ImmutableHashSet<string> Folders = ["services.*.path", "services.*.workspace", "services.*.dockerfile", "services.*.build.ca", "services.*.build.output", "postgres.init"];
+
     private static Gen<Case> Cases() =>
         from place in Gen.Elements(Place.All.AsEnumerable())
         from pieces in Gen.Elements(HostileValues.Pieces.AsEnumerable()).NonEmptyListOf()
@@ -74,6 +77,8 @@ public sealed class NothingBreaksOut
         string where = $"{place.Source}: {place.Setting} = {JsonText(before + hostile + after)}";
         Generation attacked = Run(place.With(before + hostile + after));
         if (attacked.HasErrors) return;
+        // `services/api/` is the folder `services/api`.
+        if (Folders.Contains(place.Setting) && after.Length == 0 && hostile.EndsWith('/')) hostile = hostile[..^1];
 
         var tokens = attacked.Files.ToDictionary(f => f.Path, f => Read(f, where), StringComparer.Ordinal);
         Generation harmless = Run(place.With(before + HostileValues.Marker + after));
