@@ -50,7 +50,7 @@ public sealed class The_starters_own_tests
     }
 
     /// <summary>What became of starters: applications of their own.</summary>
-    [EngineFact]
+    [NightlyFact]
     public async Task Pass_for_duskspendr()
     {
         using var folder = new TestFolder("duskspendr-tests");
@@ -58,7 +58,7 @@ public sealed class The_starters_own_tests
         await Run(folder, "npm ci --no-audit --no-fund && npm run typecheck && npm test", "backend");
     }
 
-    [EngineTheory]
+    [NightlyTheory]
     [InlineData("planner")]
     [InlineData("todo")]
     [InlineData("todo-uv")]
@@ -70,7 +70,7 @@ public sealed class The_starters_own_tests
     }
 
     /// <summary>They need no package; its build checks the types.</summary>
-    [EngineTheory]
+    [NightlyTheory]
     [InlineData("todo")]
     [InlineData("todo-uv")]
     public async Task Pass_for_the_frontend_of(string example)
@@ -80,7 +80,7 @@ public sealed class The_starters_own_tests
         await Run(folder, "npm test", "frontend");
     }
 
-    [EngineFact]
+    [NightlyFact]
     public async Task Pass_for_every_package_of_pivotal()
     {
         using var folder = new TestFolder("pivotal-tests");

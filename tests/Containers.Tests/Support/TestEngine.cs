@@ -7,6 +7,9 @@ public static class TestEngine
 
     public static bool IsThere => Search.Value is EngineSearch.Found;
 
+    /// <summary>True where everything is to run, however long it takes.</summary>
+    public static bool IsNightly => IsThere && Environment.GetEnvironmentVariable(Matrix.MatrixCase.Switch) == "all";
+
     public static Engine Shared => Search.Value is EngineSearch.Found found ? found.Engine : throw new InvalidOperationException("no container engine");
 
     public static Engine? OrNull => IsThere ? Shared : null;
