@@ -22,7 +22,7 @@ public sealed class After_a_restart_of_the_engine(RunningExamples examples)
     [Fact(Skip = $"skipped: {Variable} does not name the command that restarts the engine", SkipType = typeof(After_a_restart_of_the_engine), SkipUnless = nameof(IsAllowed))]
     public async Task Every_example_is_healthy_again_with_its_data()
     {
-        RunningExample[] running = await Task.WhenAll(Example.All.Select(examples.Of));
+        RunningExample[] running = await Task.WhenAll(Example.Chosen.Select(examples.Of));
         foreach (RunningExample example in running)
             await example.MustBeWell(TimeSpan.FromSeconds(60), Cancellation);
 

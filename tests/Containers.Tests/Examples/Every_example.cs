@@ -13,7 +13,14 @@ public abstract class Every_example(RunningExamples examples, Example example)
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected Task<RunningExample> Running => examples.Of(example);
+    protected Task<RunningExample> Running
+    {
+        get
+        {
+            Assert.SkipUnless(example.EveryTime || TestEngine.IsNightly, NightlyFactAttribute.Reason);
+            return examples.Of(example);
+        }
+    }
 
     [EngineFact]
     public async Task It_is_healthy_within_two_minutes()

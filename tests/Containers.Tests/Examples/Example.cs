@@ -13,7 +13,13 @@ public abstract class Example(string name)
     public static ImmutableArray<Example> All { get; } =
         [.. typeof(Example).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Example)) && !t.IsAbstract).Select(t => (Example)Activator.CreateInstance(t)!).OrderBy(e => e.Name, StringComparer.Ordinal)];
 
+    /// <summary>Those that run now: <c>.ci/nightly</c> has the time for every one.</summary>
+    public static IEnumerable<Example> Chosen => All.Where(e => e.EveryTime || TestEngine.IsNightly);
+
     public string Name => name;
+
+    /// <summary>True where it runs with every change, as it has what the others have not.</summary>
+    public virtual bool EveryTime => false;
 
     /// <summary>What is written through the application once it runs: a path, and an object that is posted to it as JSON.</summary>
     public abstract (string Path, object Body) Write { get; }

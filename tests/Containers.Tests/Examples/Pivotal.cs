@@ -9,6 +9,8 @@ namespace DuskStack.Containers.Tests.Examples;
 /// <summary>A pnpm workspace: Fastify with Drizzle's migrations, a Vite site on nginx, PostgreSQL, Redis, monitoring.</summary>
 public sealed class Pivotal() : Example("pivotal")
 {
+    public override bool EveryTime => true;
+
     public override (string Path, object Body) Write => ("/api/v1/metrics", new { name = "Lamps sold", unit = "a week", target = 100 });
 
     public override (string Path, string Text) Read => ("/api/v1/board", "Lamps sold");

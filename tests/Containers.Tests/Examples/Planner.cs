@@ -15,6 +15,8 @@ public sealed class Planner() : Example("planner")
 {
     public const string Domain = "planner.example.com";
 
+    public override bool EveryTime => true;
+
     public override (string Path, object Body) Write => ("/api/notes", new { text = "The key of the shed hangs behind the mirror" });
 
     public override (string Path, string Text) Read => ("/api/notes/search?q=shed", "behind the mirror");

@@ -6,7 +6,7 @@ namespace DuskStack.Containers.Tests.Matrix;
 public sealed record MatrixCase(string Stack, string Manager, string Base)
 {
     /// <summary>Runs every combination where it is <c>all</c>, those with all its words where it is something else; otherwise <see cref="Pairwise"/>.</summary>
-    public const string Switch = "DUSKSTACK_MATRIX";
+    public const string Switch = TestEngine.Extent;
 
     public static ImmutableArray<MatrixCase> All { get; } =
     [

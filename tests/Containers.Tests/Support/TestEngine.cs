@@ -7,8 +7,11 @@ public static class TestEngine
 
     public static bool IsThere => Search.Value is EngineSearch.Found;
 
+    /// <summary>The variable that says how much of the matrix runs; with <c>all</c> everything else does as well.</summary>
+    public const string Extent = "DUSKSTACK_MATRIX";
+
     /// <summary>True where everything is to run, however long it takes.</summary>
-    public static bool IsNightly => IsThere && Environment.GetEnvironmentVariable(Matrix.MatrixCase.Switch) == "all";
+    public static bool IsNightly => IsThere && Environment.GetEnvironmentVariable(Extent) == "all";
 
     public static Engine Shared => Search.Value is EngineSearch.Found found ? found.Engine : throw new InvalidOperationException("no container engine");
 

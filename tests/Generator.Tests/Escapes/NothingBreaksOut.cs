@@ -28,11 +28,12 @@ public sealed class NothingBreaksOut
         Assert.Superset(
             new HashSet<string>(StringComparer.Ordinal) { "services.*.env.*", "services.*.start[]", "services.*.dev[]", "services.*.build.args.*", "services.*.build.command[]", "services.*.public.*", "services.*.processes.*.start[]", "services.*.health.command[]" },
             free.Select(p => p.Setting).ToHashSet());
-        foreach (Place place in free)
+        foreach ((int at, Place place) in free.Index())
         {
-            foreach ((int index, string piece) in HostileValues.Pieces.Index())
+            // Every piece somewhere and at every place some; the nightly has them all.
+            foreach ((int index, string piece) in HostileValues.Pieces.Index().Where(p => Everything || (p.Index + at) % 4 == 0))
             {
-                if (index % 2 == 0) Compare(place, "", piece, "");
+                if ((index / 4 + at) % 2 == 0) Compare(place, "", piece, "");
                 else Compare(place, place.Text, piece, "x");
             }
         }
@@ -59,6 +60,8 @@ public sealed class NothingBreaksOut
 
         static string Plain(string path) => path.Replace("[]", "", StringComparison.Ordinal);
     }
+
+    private static bool Everything => Environment.GetEnvironmentVariable("DUSKSTACK_SEQUENCES") is { Length: > 0 };
 
     /// <summary>Settings that take a path below the project.</summary>
     private static readonly ImmutableHashSet<string> Folders = ["services.*.path", "services.*.workspace", "services.*.dockerfile", "services.*.build.ca", "services.*.build.output", "postgres.init"];
