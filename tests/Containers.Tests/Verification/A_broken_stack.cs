@@ -4,6 +4,7 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Verification;
 
 /// <summary>A good tree with one thing changed: the check that is there for it fails, and says what is wrong.</summary>
+[Collection(nameof(VerifiedStack))]
 public sealed class A_broken_stack
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

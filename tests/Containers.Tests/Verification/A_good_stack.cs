@@ -6,6 +6,8 @@ using Xunit;
 namespace DuskStack.Containers.Tests.Verification;
 
 /// <summary>The server of one file behind what is generated for it: every check passes, and the reports say so.</summary>
+// One after the other: a good stack is searched for what verify leaves behind.
+[Collection(nameof(VerifiedStack))]
 public sealed class A_good_stack
 {
     private const string Manifest = "services: { api: { stack: node, stop: 2s, secrets: [SOME_KEY], budget: { image: 300MB, healthy: 1m } } }\nbudget: { memory: 200M }\n";
