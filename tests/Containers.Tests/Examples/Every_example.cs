@@ -17,7 +17,7 @@ public abstract class Every_example(RunningExamples examples, Example example)
     {
         get
         {
-            Assert.SkipUnless(example.EveryTime || TestEngine.IsNightly, NightlyFactAttribute.Reason);
+            Assert.SkipUnless(example.RunsNow, NightlyFactAttribute.Reason);
             return examples.Of(example);
         }
     }

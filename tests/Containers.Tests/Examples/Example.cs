@@ -14,9 +14,12 @@ public abstract class Example(string name)
         [.. typeof(Example).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Example)) && !t.IsAbstract).Select(t => (Example)Activator.CreateInstance(t)!).OrderBy(e => e.Name, StringComparer.Ordinal)];
 
     /// <summary>Those that run now: <c>.ci/nightly</c> has the time for every one.</summary>
-    public static IEnumerable<Example> Chosen => All.Where(e => e.EveryTime || TestEngine.IsNightly);
+    public static IEnumerable<Example> Chosen => All.Where(e => e.RunsNow);
 
     public string Name => name;
+
+    /// <summary>True in the nightly, and for those that run every time.</summary>
+    public bool RunsNow => EveryTime || TestEngine.IsNightly;
 
     /// <summary>True where it runs with every change, as it has what the others have not.</summary>
     public virtual bool EveryTime => false;

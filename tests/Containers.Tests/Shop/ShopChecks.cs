@@ -69,8 +69,7 @@ public static class ShopChecks
         ImmutableArray<string> applications = IsProduction(stack) ? [.. Applications, "proxy"] : Applications;
         Assert.Equal(applications.Order(StringComparer.Ordinal), stops.Select(s => s.Service).Intersect(applications).Order(StringComparer.Ordinal));
         Assert.All(stops, s => Assert.True(s.ExitCode is 0 or 143, $"{s}"));
-        // They are killed after 10; on a machine that does nothing else they take 1 to 4.
-        Assert.All(stops.Where(s => applications.Contains(s.Service)), s => Assert.True(s.Duration < TimeSpan.FromSeconds(8), $"{s}"));
+        Assert.All(stops.Where(s => applications.Contains(s.Service)), s => Assert.True(s.Duration < TimeSpan.FromSeconds(5), $"{s}"));
     }
 
     private static bool IsProduction(TestStack stack) => stack.Project.File == "compose.prod.yaml";

@@ -5,8 +5,7 @@ using Xunit;
 
 namespace DuskStack.Containers.Tests.Verification;
 
-/// <summary>The server of one file behind what is generated for it: every check passes, and the reports say so.</summary>
-// One after the other: a good stack is searched for what verify leaves behind.
+/// <summary>The server of one file behind what is generated for it: every check passes, and the reports say so. Not beside the broken ones: it is searched for what verify leaves behind.</summary>
 [Collection(nameof(VerifiedStack))]
 public sealed class A_good_stack
 {
