@@ -64,7 +64,8 @@ class Process:
         raise AssertionError(f"ended too early: {self.child.stderr.read()}")
 
     def end(self) -> tuple[int, str, str]:
-        output, errors = self.child.communicate(timeout=10)
+        # Only so that no test waits for ever: a busy machine takes its time to start an interpreter.
+        output, errors = self.child.communicate(timeout=60)
         return self.child.returncode, output, errors
 
 
