@@ -6,22 +6,27 @@ using DuskStack.Planning;
 namespace DuskStack.Cli;
 
 /// <summary>A project's manifest and what the generator makes of it: the part that all commands have in common.</summary>
-internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary<string, SourceText> Sources)
+/// <param name="Generation">What the generator makes of it.</param>
+/// <param name="Sources">The manifest and what it extends, by the names of diagnostics.</param>
+/// <param name="Schema">The JSON Schema of manifests.</param>
+internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary<string, SourceText> Sources, Task<string> Schema)
 {
     public bool HasErrors => Generation.Plan is null || Generation.Diagnostics.Any(d => d.Severity == Severity.Error);
 
     public static PlannedProject Read(ProjectLocation location, bool starter = false)
     {
+        // It depends on nothing, and takes a second processor as long as the disk takes this one.
+        var schema = Task.Run(JsonSchema.Write);
         if (location.Mistake() is { } mistake)
-            return new(new(null, [], [mistake]), ImmutableDictionary<string, SourceText>.Empty);
+            return new(new(null, [], [mistake]), ImmutableDictionary<string, SourceText>.Empty, schema);
 
         var source = new ManifestSource(location);
         if (source.TryRead() is not { } manifest)
-            return new(new(null, [], [source.Missing()]), source.Texts);
+            return new(new(null, [], [source.Missing()]), source.Texts, schema);
 
         var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
         var generation = Generator.Run(manifest, source.OpenExtended, facts, starter);
-        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts);
+        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts, schema);
     }
 
     public void Report(Terminal terminal) => Report(terminal, Generation.Diagnostics);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Completions;
-using DuskStack.Manifests;
 using DuskStack.Regeneration;
 using DuskStack.Regeneration.Commands;
 
@@ -38,7 +37,7 @@ internal static class ProjectCommand
         Now = DateTimeOffset.UtcNow,
         Inputs = (project.Generation.Plan is { } plan ? DataAtRisk.Inputs(plan) : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
             .SetItem(RegenerationRequest.Manifest, Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
-        OwnFiles = [new(OwnPaths.Ignore, Ignored, Once: true), new(OwnPaths.Attributes, Attributes, Once: true), new(OwnPaths.Schema, JsonSchema.Write())],
+        OwnFiles = [new(OwnPaths.Ignore, Ignored, Once: true), new(OwnPaths.Attributes, Attributes, Once: true), new(OwnPaths.Schema, project.Schema.GetAwaiter().GetResult())],
         Sources = project.Sources.Keys.Append(location.FullFile).Select(name => RelativePath.Real(location.FullDirectory, name)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
     };
 

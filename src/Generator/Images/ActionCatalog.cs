@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.Json;
 
 namespace DuskStack.Images;
 
@@ -40,6 +39,6 @@ public sealed class ActionCatalog
     private static ActionCatalog Load()
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("actions.json") ?? throw new InvalidOperationException("actions.json is not embedded");
-        return new(JsonSerializer.Deserialize<ImmutableArray<PinnedAction>>(stream, ImageCatalog.Strict));
+        return new(CatalogJson.Read(stream, CatalogJson.Action));
     }
 }

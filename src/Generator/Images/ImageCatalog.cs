@@ -1,15 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace DuskStack.Images;
 
 /// <summary>All rows of <c>images.json</c>.</summary>
 public sealed class ImageCatalog
 {
-    internal static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
-
     private readonly ImmutableArray<BaseImage> rows;
 
     private ImageCatalog(ImmutableArray<BaseImage> rows) => this.rows = rows;
@@ -34,6 +30,6 @@ public sealed class ImageCatalog
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("images.json")
             ?? throw new InvalidOperationException("images.json is not embedded");
-        return new(JsonSerializer.Deserialize<ImmutableArray<BaseImage>>(stream, Strict));
+        return new(CatalogJson.Read(stream, CatalogJson.Image));
     }
 }

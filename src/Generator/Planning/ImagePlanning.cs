@@ -38,8 +38,14 @@ public static class ImagePlanning
     /// The Dockerfile relative to the context: <c>Dockerfile</c>, <c>apps/backend/Dockerfile</c> in a workspace, and
     /// <c>Dockerfile.&lt;service&gt;</c> where two services share a folder.
     /// </summary>
-    public static string DockerfileName(Manifest manifest, StackService service) =>
-        Join(Package(service), manifest.Services.OfType<StackService>().Count(s => Folder(s) == Folder(service)) > 1 ? $"Dockerfile.{service.Name.Value}" : "Dockerfile");
+    /// <param name="service">The service.</param>
+    /// <param name="shared"><see cref="SharedFolders"/>.</param>
+    public static string DockerfileName(StackService service, ImmutableHashSet<string> shared) =>
+        Join(Package(service), shared.Contains(Folder(service)) ? $"Dockerfile.{service.Name.Value}" : "Dockerfile");
+
+    /// <summary>The folders that hold the packages of several services.</summary>
+    public static ImmutableHashSet<string> SharedFolders(Manifest manifest) =>
+        manifest.Services.OfType<StackService>().GroupBy(Folder).Where(g => g.Count() > 1).Select(g => g.Key).ToImmutableHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// .dockerignore counts at the root of the context only; a Dockerfile that lies deeper, or has company, brings its own:

@@ -24,6 +24,7 @@ public static class Planner
         SecretChecks.Check(manifest, bag);
         EndOfLifeChecks.Check(manifest, facts, bag);
 
+        ImmutableHashSet<string> shared = ImagePlanning.SharedFolders(manifest);
         var images = ImmutableArray.CreateBuilder<ImagePlan>();
         List<ContainerPlan> containers = [];
         containers.AddRange(backing.Select(b => b.Container).OfType<ContainerPlan>());
@@ -31,7 +32,7 @@ public static class Planner
         {
             ServiceParts parts = service switch
             {
-                StackService stack => StackServicePlanning.Plan(stack, manifest, ports, needs, facts, bag),
+                StackService stack => StackServicePlanning.Plan(stack, manifest, ports, shared, needs, facts, bag),
                 ContainerService other => ContainerServicePlanning.Plan(other, manifest, ports, needs),
                 _ => throw new InvalidOperationException($"no plan for a {service.GetType().Name}"),
             };

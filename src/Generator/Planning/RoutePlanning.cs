@@ -53,7 +53,7 @@ public static class RoutePlanning
     public static ImmutableArray<UpstreamPlan> Upstreams(Manifest manifest, ImmutableDictionary<string, int> ports, Service? except = null) =>
     [
         .. from service in manifest.Services
-           where service.Name.Value != except?.Name.Value
+           where service.Name.Value != except?.Name.Value && (!service.Routes.IsEmpty || service is StackService { Processes.IsEmpty: false })
            from owned in Owned(service)
            where ports.ContainsKey(owned.Owner)
            from route in owned.Routes

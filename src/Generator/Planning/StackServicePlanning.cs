@@ -10,7 +10,7 @@ public static class StackServicePlanning
 {
     private static readonly UserId DefaultUser = new(10001, 10001);
 
-    public static ServiceParts Plan(StackService service, Manifest manifest, ImmutableDictionary<string, int> ports, NeedsPlanning needs, Facts facts, DiagnosticBag bag)
+    public static ServiceParts Plan(StackService service, Manifest manifest, ImmutableDictionary<string, int> ports, ImmutableHashSet<string> shared, NeedsPlanning needs, Facts facts, DiagnosticBag bag)
     {
         if (StackList.Find(service.Stack.Value) is not { } stack)
         {
@@ -25,7 +25,7 @@ public static class StackServicePlanning
             stack.CheckFolder(service, exists, bag);
 
         int? port = ports.TryGetValue(service.Name.Value, out int assigned) ? assigned : null;
-        string context = ImagePlanning.Context(service), dockerfile = ImagePlanning.DockerfileName(manifest, service);
+        string context = ImagePlanning.Context(service), dockerfile = ImagePlanning.DockerfileName(service, shared);
         UserId user = service.User?.Value ?? DefaultUser;
         ImageProbe? probe = Probe(service, stack, port);
         StackPlan plan = stack.Plan(

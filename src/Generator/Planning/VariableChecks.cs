@@ -17,9 +17,9 @@ public static class VariableChecks
         foreach (ContainerPlan container in containers)
         {
             foreach (PortPlan port in container.PublishedPorts())
-                Take(port.Variable, container.Name, Place(manifest, container.Name));
+                Take(port.Variable, container.Name);
             if (container.Development?.Ports.Any(p => p.Comment is not null) == true)
-                Take($"{NameChecks.Variable(container.Name)}_DEBUG", container.Name, Place(manifest, container.Name));
+                Take($"{NameChecks.Variable(container.Name)}_DEBUG", container.Name);
         }
 
         IEnumerable<Located<string>> secrets = manifest.Services.SelectMany(s => s.Secrets.Select(secret => secret.Name).Concat(s is StackService stack ? stack.Build.Secrets : []));
@@ -31,10 +31,10 @@ public static class VariableChecks
                 bag.Error(DiagnosticCodes.NameClash, secret.Span, $"a secret cannot be called `{secret.Value}`: Docker reads such names itself", "give it another name");
         }
 
-        void Take(string variable, string container, SourceSpan? span)
+        void Take(string variable, string container)
         {
             if (!taken.TryAdd(variable, $"it is the variable of a port of `{container}`") && taken[variable] != $"it is the variable of a port of `{container}`")
-                bag.Error(DiagnosticCodes.NameClash, span, $"`{container}` and another container would both be moved by the variable `{variable}`", manifest.Proxy is not null && container == ProxyPlan.Container ? "rename the service: `http` and `https` give the variables of the proxy's ports" : "rename one of the two services");
+                bag.Error(DiagnosticCodes.NameClash, Place(manifest, container), $"`{container}` and another container would both be moved by the variable `{variable}`", manifest.Proxy is not null && container == ProxyPlan.Container ? "rename the service: `http` and `https` give the variables of the proxy's ports" : "rename one of the two services");
         }
     }
 

@@ -10,7 +10,7 @@ namespace DuskStack.Regeneration;
 public sealed class FileText(ReadOnlyMemory<byte> raw)
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-    private readonly Lazy<byte[]> normal = new(() => Normalise(raw.Span));
+    private readonly Lazy<ReadOnlyMemory<byte>> normal = new(() => Normalise(raw));
 
     public ReadOnlyMemory<byte> Raw => raw;
 
@@ -44,7 +44,7 @@ public sealed class FileText(ReadOnlyMemory<byte> raw)
     /// <summary>Lines that git leaves where it could not merge: a whole conflict, not only a line that looks like a part of one.</summary>
     public bool HasMergeMarkers => StartsLine("<<<<<<< "u8) && StartsLine(">>>>>>> "u8);
 
-    public bool SameAs(FileText? other) => other is not null && normal.Value.AsSpan().SequenceEqual(other.normal.Value);
+    public bool SameAs(FileText? other) => other is not null && normal.Value.Span.SequenceEqual(other.normal.Value.Span);
 
     /// <summary>LF and no byte order mark: the form of base files.</summary>
     public FileText Normal => new(normal.Value);
@@ -71,9 +71,9 @@ public sealed class FileText(ReadOnlyMemory<byte> raw)
         return false;
     }
 
-    private static byte[] Normalise(ReadOnlySpan<byte> bytes)
+    private static ReadOnlyMemory<byte> Normalise(ReadOnlyMemory<byte> bytes)
     {
-        var text = Encoding.Latin1.GetString(bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes);
-        return Encoding.Latin1.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal));
+        var text = bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
+        return text.Span.Contains((byte)'\r') ? Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(text.Span).Replace("\r\n", "\n", StringComparison.Ordinal)) : text;
     }
 }

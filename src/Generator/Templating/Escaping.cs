@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using HandlebarsDotNet;
 
@@ -10,8 +9,6 @@ namespace DuskStack.Templating;
 /// <summary>One function per format that a value is printed into; templates call them as helpers: <c>{{yaml value}}</c>. A helper hides a model property of the same name, whatever its case.</summary>
 public static partial class Escaping
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Register(IHandlebars handlebars)
     {
         Add("yaml", value => Yaml(Text(value)));
@@ -63,7 +60,7 @@ public static partial class Escaping
     public static string YamlWords(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(YamlQuoted))}]";
 
     /// <summary>A JSON string.</summary>
-    public static string Json(string value) => JsonSerializer.Serialize(value, OneLine);
+    public static string Json(string value) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
 
     /// <summary>A list in exec form: <c>["node", "dist/server.js"]</c>.</summary>
     public static string JsonList(IEnumerable<string> values) => $"[{string.Join(", ", values.Select(Json))}]";

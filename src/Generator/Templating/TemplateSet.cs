@@ -20,11 +20,17 @@ public sealed class TemplateSet
 
     private TemplateSet()
     {
-        handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        var configuration = new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true };
+        configuration.CompileTimeConfiguration.Features.Add(new Interpretation());
+        handlebars = Handlebars.Create(configuration);
         Escaping.Register(handlebars);
         handlebars.RegisterHelper("pinned", (writer, _, arguments) => writer.WriteSafeString(ActionCatalog.Shared.Find($"{arguments[0]}").ToString()));
         foreach (string partial in Names("partials/"))
-            handlebars.RegisterTemplate(partial["partials/".Length..^".hbs".Length], WithoutComment(Text(partial)));
+        {
+            // Compiled where a template asks for it: most projects need few of them.
+            var template = new Lazy<HandlebarsTemplate<TextWriter, object, object>>(() => handlebars.Compile(new StringReader(WithoutComment(Text(partial)))));
+            handlebars.RegisterTemplate(partial["partials/".Length..^".hbs".Length], (writer, context, data) => template.Value(writer, context, data));
+        }
     }
 
     public static TemplateSet Shared { get; } = new();

@@ -9,6 +9,9 @@ namespace DuskStack.Manifests.Settings;
 /// <summary>Text that matches a pattern. A number or <c>true</c> is taken as it is written, so <c>3.10</c> stays <c>3.10</c>.</summary>
 public sealed class TextType : SettingType<string>
 {
+    // So long is no honest text tried.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+
     private readonly Regex? regex;
 
     /// <param name="accepts">What is accepted, in words.</param>
@@ -16,8 +19,7 @@ public sealed class TextType : SettingType<string>
     public TextType(string accepts, string? pattern = null)
     {
         (Accepts, Pattern) = (accepts, pattern);
-        // Never backtracks: a manifest must not be able to make a pattern slow.
-        if (pattern is not null) regex = new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        if (pattern is not null) regex = new Regex(Whole(pattern), RegexOptions.CultureInvariant, Patience);
     }
 
     public override string Accepts { get; }
@@ -75,10 +77,25 @@ public sealed class TextType : SettingType<string>
     {
         // Editors see an unquoted 3.13 or true as no text; we take it as it is written.
         var schema = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
-        if (regex is not null && !regex.IsMatch("1") && !regex.IsMatch("true")) schema["type"] = "string";
+        if (!Fits("1") && !Fits("true")) schema["type"] = "string";
         if (Pattern is not null) schema["pattern"] = $"^(?:{Pattern})$";
         schema["maxLength"] = MaxLength;
         return schema;
+    }
+
+    private static string Whole(string pattern) => $@"\A(?:{pattern})\z";
+
+    // A manifest must not be able to make a pattern slow. The engine that never backtracks takes a tenth of a second to start, so it is asked last.
+    private bool Fits(string text)
+    {
+        try
+        {
+            return regex?.IsMatch(text) != false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Regex.IsMatch(text, Whole(Pattern!), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
     }
 
     // Empty: it does not match, and Accepts says so best.
@@ -87,8 +104,8 @@ public sealed class TextType : SettingType<string>
         if (written.Length > MaxLength) return $"is longer than {MaxLength} characters";
         if (!AllowsLines && text.AsSpan().IndexOfAny('\n', '\t') >= 0) return "must stay on one line";
         if (text.EnumerateRunes().Any(rune => rune.Value != '\n' && rune.Value != '\t' && (System.Text.Rune.IsControl(rune) || rune.Value == 0xFFFD))) return "contains a control character or broken Unicode";
-        return (regex is not null && !regex.IsMatch(text)) || Objection(text) is not null ? "" : null;
+        return !Fits(text) || Objection(text) is not null ? "" : null;
     }
 
-    private string? Hint(string written, string text) => Advice(written) ?? (written.Length <= MaxLength && regex?.IsMatch(text) != false ? Objection(text) : null);
+    private string? Hint(string written, string text) => Advice(written) ?? (written.Length <= MaxLength && Fits(text) ? Objection(text) : null);
 }

@@ -14,11 +14,13 @@ internal sealed class ProjectFolder(string root)
 
     public string Full(string path) => Path.Combine(root, path);
 
-    public OnDisk Look(string path)
+    public OnDisk Look(string path) => Look(path, Attributes);
+
+    private OnDisk Look(string path, Func<string, FileAttributes> attributesOfFolder)
     {
         try
         {
-            return Find(path);
+            return Find(path, attributesOfFolder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,11 +28,11 @@ internal sealed class ProjectFolder(string root)
         }
     }
 
-    private OnDisk Find(string path)
+    private OnDisk Find(string path, Func<string, FileAttributes> attributesOfFolder)
     {
         foreach (var parent in PathRules.Parents(path))
         {
-            var attributes = Attributes(parent);
+            var attributes = attributesOfFolder(parent);
             if (attributes == NotThere)
                 return OnDisk.Absent.Instance;
 
@@ -95,13 +97,14 @@ internal sealed class ProjectFolder(string root)
         var files = ImmutableDictionary.CreateBuilder<string, OnDisk>(StringComparer.Ordinal);
         var bases = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
         var pendings = ImmutableDictionary.CreateBuilder<string, FileText>(StringComparer.Ordinal);
+        var folders = new Dictionary<string, FileAttributes>(StringComparer.Ordinal);
         var paths = request.Files.Select(r => r.Path).Concat(request.Paths).Concat(state?.Files.Keys ?? []).Concat(PathsWithBase()).Distinct();
         foreach (var path in paths.Where(p => PathRules.Refusal(p) is null))
         {
-            files[path] = Look(path);
+            files[path] = Look(path, Folder);
             foreach (var (copy, found) in new[] { (OwnPaths.Base(path), bases), (OwnPaths.Pending(path), pendings) })
             {
-                switch (Look(copy))
+                switch (Look(copy, Folder))
                 {
                     case OnDisk.Regular file:
                         found[path] = file.Text;
@@ -123,6 +126,9 @@ internal sealed class ProjectFolder(string root)
             Pendings = pendings.ToImmutable(),
             DamagedBases = [.. bases.Where(b => b.Value.HasMergeMarkers).Select(b => b.Key).Order(StringComparer.Ordinal)],
         };
+
+        // Many files share a folder, and so do all bases.
+        FileAttributes Folder(string path) => folders.TryGetValue(path, out var known) ? known : folders[path] = Attributes(path);
     }
 
     /// <summary>The tool's own files follow one rule: as they are generated now.</summary>
@@ -162,7 +168,7 @@ internal sealed class ProjectFolder(string root)
             if (!OrdinaryFile.Is(full))
                 return new OnDisk.Blocked("it is not an ordinary file");
 
-            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             var bytes = new byte[Math.Min(stream.Length, ReadLimit)];
             stream.ReadExactly(bytes);
             var mode = OperatingSystem.IsWindows() ? (UnixFileMode?)null : File.GetUnixFileMode(full);
