@@ -16,12 +16,15 @@ internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary
             return new(new(null, [], [mistake]), ImmutableDictionary<string, SourceText>.Empty);
 
         var source = new ManifestSource(location);
-        if (source.TryRead() is not { } manifest)
-            return new(new(null, [], [source.Missing()]), source.Texts);
+        return source.TryRead() is { } manifest ? Plan(location, source, manifest, starter) : new(new(null, [], [source.Missing()]), source.Texts);
+    }
 
+    /// <summary>Of another text in the manifest's place.</summary>
+    public static PlannedProject Plan(ProjectLocation location, ManifestSource source, SourceText manifest, bool starter)
+    {
         var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
         var generation = Generator.Run(manifest, source.OpenExtended, facts, starter);
-        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts);
+        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts.ToImmutableDictionary().SetItem(manifest.File, manifest));
     }
 
     public void Report(Terminal terminal) => Report(terminal, Generation.Diagnostics);
