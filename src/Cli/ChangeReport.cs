@@ -34,14 +34,16 @@ internal static class ChangeReport
     /// <param name="result">Null when the manifest has errors.</param>
     /// <param name="dryRun">Nothing was written.</param>
     /// <param name="exit">The exit code.</param>
-    public static string Json(ImmutableArray<Diagnostic> diagnostics, RegenerationResult? result, bool dryRun, int exit)
+    /// <param name="diff">What a dry run would do to the manifest; null where it stays.</param>
+    public static string Json(ImmutableArray<Diagnostic> diagnostics, RegenerationResult? result, bool dryRun, int exit, string? diff = null)
     {
         var report = new RunReport(
             exit,
             dryRun,
             [.. (result?.Changes ?? []).Select(c => new FileReport(c.Path, JsonWord(c.Action), c.Remove is { } from && from != c.Path ? from : null))],
             [.. diagnostics.Select(d => new DiagnosticReport(d.Code, d.Severity.ToString().ToLowerInvariant(), d.Span?.File, d.Span?.Line, d.Span?.Column, d.Message, d.Hint))],
-            result?.Backup);
+            result?.Backup,
+            diff);
         return JsonSerializer.Serialize(report, ReportJson.Default.RunReport) + "\n";
     }
 
@@ -91,7 +93,7 @@ internal static class ChangeReport
     };
 }
 
-internal sealed record RunReport(int Exit, bool DryRun, ImmutableArray<FileReport> Files, ImmutableArray<DiagnosticReport> Diagnostics, string? Backup);
+internal sealed record RunReport(int Exit, bool DryRun, ImmutableArray<FileReport> Files, ImmutableArray<DiagnosticReport> Diagnostics, string? Backup, string? Diff);
 
 internal sealed record FileReport(string Path, string Action, string? MovedFrom);
 

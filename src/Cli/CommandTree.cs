@@ -41,14 +41,19 @@ public static class CommandTree
 
     private static string Hint(Command command) => command is RootCommand
         ? $"known commands: {string.Join(", ", command.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal))}; `duskstack --help` describes them"
-        : $"`duskstack {command.Name} --help` shows what it takes";
+        : $"`duskstack {WordsOf(command)} --help` shows what it takes";
 
-    private static RootCommand Create(Terminal terminal)
+    // `add service`.
+    private static string WordsOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{WordsOf(parent)} {command.Name}" : command.Name;
+
+    /// <summary>The tree itself, for whoever only asks what could be typed.</summary>
+    public static RootCommand Create(Terminal terminal)
     {
         var project = new ProjectOptions();
         var root = new RootCommand("Generates, and keeps up to date, the whole container set-up of a product from one duskstack.yaml.")
         {
             GenerateCommand.Create(terminal, project),
+            AddCommand.Create(terminal, project),
             DiffCommand.Create(terminal, project),
             CheckCommand.Create(terminal, project),
             StatusCommand.Create(terminal, project),

@@ -48,7 +48,8 @@ internal static class DiffCommand
         return exitCode && !differences.IsEmpty ? ExitCodes.Drift : ExitCodes.Ok;
     }
 
-    private static string Paint(Terminal terminal, string text) => !terminal.OutHasColor ? text : string.Join('\n', text.Split('\n').Select(line => line switch
+    /// <summary>A unified diff in the colours that people know.</summary>
+    public static string Paint(Terminal terminal, string text) => !terminal.OutHasColor ? text : string.Join('\n', text.Split('\n').Select(line => line switch
     {
         ['+', ..] => terminal.PaintOut(line, Color.Green),
         ['-', ..] => terminal.PaintOut(line, Color.Red),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DuskStack.Regeneration;
+using DuskStack.Regeneration.Commands;
 
 namespace DuskStack.Cli;
 
@@ -18,9 +19,12 @@ internal static class GenerateCommand
         return command;
     }
 
-    private static int Run(Terminal terminal, ProjectLocation location, GenerateSettings settings, CancellationToken cancellation)
+    private static int Run(Terminal terminal, ProjectLocation location, GenerateSettings settings, CancellationToken cancellation) =>
+        Run(terminal, location, settings, PlannedProject.Read(location, settings.Starter), null, cancellation);
+
+    /// <summary>Generates what a project's manifest asks for, as it lies there or as it is edited.</summary>
+    public static int Run(Terminal terminal, ProjectLocation location, GenerateSettings settings, PlannedProject project, ManifestEdit? edit, CancellationToken cancellation)
     {
-        var project = PlannedProject.Read(location, settings.Starter);
         if (project.HasErrors)
         {
             if (settings.Json)
@@ -30,12 +34,16 @@ internal static class GenerateCommand
             return ExitCodes.Usage;
         }
 
-        var request = ProjectCommand.Request(project, location) with { LeaveData = settings.LeaveData, DryRun = settings.DryRun, AllowDowngrade = settings.AllowDowngrade, KeepConflicts = settings.KeepConflicts };
+        var request = ProjectCommand.Request(project, location) with { LeaveData = settings.LeaveData, DryRun = settings.DryRun, AllowDowngrade = settings.AllowDowngrade, KeepConflicts = settings.KeepConflicts, Edit = edit };
         var result = Regenerator.Run(location.FullDirectory, request, cancellation: cancellation);
         var exit = ExitCodes.Of(result.Outcome);
         var diagnostics = project.Generation.Diagnostics.AddRange(result.Diagnostics);
         project.Report(terminal, diagnostics);
-        terminal.Out.Write(settings.Json ? ChangeReport.Json(diagnostics, result, settings.DryRun, exit) : ChangeReport.Text(result, settings.DryRun, terminal));
+        var diff = edit is not null && settings.DryRun && !result.Changes.IsEmpty ? Readable.Of(UnifiedDiff.Of(edit.Path, edit.Before, edit.After)) : null;
+        if (diff is not null && !settings.Json)
+            terminal.Out.Write(DiffCommand.Paint(terminal, diff));
+
+        terminal.Out.Write(settings.Json ? ChangeReport.Json(diagnostics, result, settings.DryRun, exit, diff) : ChangeReport.Text(result, settings.DryRun, terminal));
         return exit;
     }
 }

@@ -23,6 +23,9 @@ public sealed class GenerateOptions
 
     public IEnumerable<Option> All => [dryRun, starter, leaveData, allowDowngrade, conflict, json];
 
+    /// <summary>Of commands that write no application.</summary>
+    public IEnumerable<Option> WithoutStarter => All.Where(option => option != starter);
+
     public GenerateSettings Bind(ParseResult result) =>
         new(result.GetValue(dryRun), result.GetValue(starter), [.. result.GetValue(leaveData) ?? []], result.GetValue(allowDowngrade), result.GetValue(conflict) == Keep, result.GetValue(json));
 

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
 using DuskStack.Manifests.Yaml;
@@ -46,6 +48,17 @@ public sealed class ManifestSource(ProjectLocation location)
               api: { stack: node, needs: [postgres] }
             postgres: {}
         """);
+
+    /// <summary>For completion: the services of a manifest, as far as it can be read.</summary>
+    public static IEnumerable<CompletionItem> ServiceNames(ProjectOptions project, ParseResult result)
+    {
+        if (project.TryBind(result) is not { } location || location.Mistake() is not null)
+            return [];
+
+        var source = new ManifestSource(location);
+        var manifest = source.TryRead() is { } text ? ManifestReader.Read(text, source.OpenExtended, new()) : null;
+        return manifest?.Services.Select(service => new CompletionItem(service.Name.Value)) ?? [];
+    }
 
     private SourceText? Read(string full)
     {

@@ -18,15 +18,23 @@ internal sealed record PlannedProject(Generation Generation, IReadOnlyDictionary
         // It depends on nothing, and takes a second processor as long as the disk takes this one.
         var schema = Task.Run(JsonSchema.Write);
         if (location.Mistake() is { } mistake)
-            return new(new(null, [], [mistake]), ImmutableDictionary<string, SourceText>.Empty, schema);
+            return Unplanned(ImmutableDictionary<string, SourceText>.Empty, mistake);
 
         var source = new ManifestSource(location);
-        if (source.TryRead() is not { } manifest)
-            return new(new(null, [], [source.Missing()]), source.Texts, schema);
+        return source.TryRead() is { } manifest ? Plan(location, source, manifest, starter, schema) : Unplanned(source.Texts, source.Missing());
+    }
 
+    /// <summary>Nothing is written of it, so nobody asks for the schema.</summary>
+    public static PlannedProject Unplanned(IReadOnlyDictionary<string, SourceText> sources, params ImmutableArray<Diagnostic> findings) => new(new(null, [], findings), sources, Task.FromResult(""));
+
+    /// <summary>Of another text in the manifest's place.</summary>
+    public static PlannedProject Plan(ProjectLocation location, ManifestSource source, SourceText manifest, bool starter) => Plan(location, source, manifest, starter, Task.Run(JsonSchema.Write));
+
+    private static PlannedProject Plan(ProjectLocation location, ManifestSource source, SourceText manifest, bool starter, Task<string> schema)
+    {
         var facts = new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow), Exists = path => Path.Exists(Path.Combine(location.FullDirectory, path)) };
         var generation = Generator.Run(manifest, source.OpenExtended, facts, starter);
-        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts, schema);
+        return new(generation with { Diagnostics = [.. generation.Diagnostics.Select(source.Explain)] }, source.Texts.ToImmutableDictionary().SetItem(manifest.File, manifest), schema);
     }
 
     public void Report(Terminal terminal) => Report(terminal, Generation.Diagnostics);

@@ -8,10 +8,12 @@ namespace DuskStack.Tests;
 public sealed partial class Usage
 {
     [Theory]
-    [InlineData("", "error: no command was given\nhint: known commands: adopt, check, diff, eject, explain, generate, mv, repair, resolve, restore, schema, status, undo, verify; `duskstack --help` describes them\n")]
-    [InlineData("generat", "error: unrecognized command or argument `generat`\nhint: known commands: adopt, check, diff, eject, explain, generate, mv, repair, resolve, restore, schema, status, undo, verify; `duskstack --help` describes them\n")]
+    [InlineData("", "error: no command was given\nhint: known commands: add, adopt, check, diff, eject, explain, generate, mv, repair, resolve, restore, schema, status, undo, verify; `duskstack --help` describes them\n")]
+    [InlineData("generat", "error: unrecognized command or argument `generat`\nhint: known commands: add, adopt, check, diff, eject, explain, generate, mv, repair, resolve, restore, schema, status, undo, verify; `duskstack --help` describes them\n")]
     [InlineData("generate --dry", "error: unrecognized command or argument `--dry`\nhint: `duskstack generate --help` shows what it takes\n")]
     [InlineData("explain --yaml", "error: unrecognized command or argument `--yaml`\nhint: `duskstack explain --help` shows what it takes\n")]
+    [InlineData("add", "error: required command was not provided\nhint: `duskstack add --help` shows what it takes\n")]
+    [InlineData("add service web", "error: option `--stack` is required\nhint: `duskstack add service --help` shows what it takes\n")]
     [InlineData("schema -f", "error: required argument missing for option: `-f`\nhint: `duskstack schema --help` shows what it takes\n")]
     public async Task Mistake_is_told(string arguments, string expected)
     {

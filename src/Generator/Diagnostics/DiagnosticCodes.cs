@@ -70,6 +70,12 @@ public static class DiagnosticCodes
     public const string EditedFile = "DS1448";
     public const string RunFailed = "DS1449";
 
+    // Additions to the manifest.
+    public const string NotEditable = "DS1450";
+    public const string AlreadyOtherwise = "DS1451";
+    public const string ServiceNotChosen = "DS1452";
+    public const string AdditionInvalid = "DS1453";
+
     // The project on disk.
     public const string FileKept = "DS2001";
     public const string PathRefused = "DS2002";

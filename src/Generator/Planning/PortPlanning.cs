@@ -11,7 +11,16 @@ namespace DuskStack.Planning;
 /// </summary>
 public static class PortPlanning
 {
-    public static ImmutableDictionary<string, int> Assign(Manifest manifest, DiagnosticBag bag)
+    public static ImmutableDictionary<string, int> Assign(Manifest manifest, DiagnosticBag bag) => Assign(manifest, bag, out _);
+
+    /// <summary>The first port, from one on, that nothing of this manifest has.</summary>
+    public static int NextFree(Manifest manifest, int from)
+    {
+        Assign(manifest, new(), out ImmutableHashSet<int> taken);
+        return Enumerable.Range(from, 65536 - from).First(port => !taken.Contains(port));
+    }
+
+    private static ImmutableDictionary<string, int> Assign(Manifest manifest, DiagnosticBag bag, out ImmutableHashSet<int> takenByAll)
     {
         var taken = new Dictionary<int, string>();
         var ports = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
@@ -53,6 +62,7 @@ public static class PortPlanning
             ports[Debugger(service.Name.Value)] = port;
         }
 
+        takenByAll = [.. taken.Keys];
         return ports.ToImmutable();
 
         void Reserve(bool wanted, string name, int port)

@@ -108,5 +108,8 @@ public sealed record FileChange
     public StateEntry? After { get; init; }
     public Diagnostic? Finding { get; init; }
 
+    /// <summary>The manifest itself. The other files are made from it, so none of them is written without it.</summary>
+    public bool IsSource { get; init; }
+
     public bool TouchesFile => Content is not null || Remove is not null;
 }

@@ -68,6 +68,16 @@ internal static class Findings
     public static Diagnostic ReadOnly(string path) => new(
         DiagnosticCodes.PathRefused, Severity.Error, null, $"`{path}` was not written: it is read-only", $"make it writable (`chmod u+w {path}`) and run again");
 
+    public static Diagnostic ManifestOutside(string path) => new(
+        DiagnosticCodes.PathRefused,
+        Severity.Error,
+        null,
+        $"the manifest {Quoted.Text(path)} was not edited: it does not lie in the project's folder, where what is overwritten can be backed up",
+        "edit it by hand and run `duskstack generate`");
+
+    public static Diagnostic AdditionCompleted(string path) => new(
+        DiagnosticCodes.RunInterrupted, Severity.Error, null, $"an interrupted `duskstack add` or `undo` was completed first, and with it `{path}`, which this run had read before", "run again");
+
     public static Diagnostic Source(string path) => new(
         DiagnosticCodes.PathRefused,
         Severity.Error,

@@ -30,6 +30,12 @@ public enum Outcome
 /// <param name="Once">Written only when absent; otherwise brought up to date on every run.</param>
 public sealed record OwnFile(string Path, string Content, bool Once = false);
 
+/// <summary>The manifest with an addition, from which the files were rendered.</summary>
+/// <param name="Path">Relative to the project.</param>
+/// <param name="Before">What was read and edited; when something else is there by now, nothing is written.</param>
+/// <param name="After">What is to be there.</param>
+public sealed record ManifestEdit(string Path, FileText Before, FileText After);
+
 /// <summary>What is to be brought to the disk, and what it may depend on besides.</summary>
 public sealed record RegenerationRequest
 {
@@ -47,8 +53,15 @@ public sealed record RegenerationRequest
     /// <summary>The manifest and what it extends: never written or deleted, whatever the state says. Case makes no difference, as on some systems.</summary>
     public ImmutableHashSet<string> Sources { get; init; } = [];
 
+    /// <summary>Null for every command but those that edit the manifest.</summary>
+    public ManifestEdit? Edit { get; init; }
+
     /// <summary>Paths that are looked at besides those that are or were generated.</summary>
     public ImmutableArray<string> Paths { get; init; } = [];
+
+    /// <summary>True for a step of an addition, or of one that is taken back: it puts another text in the manifest's place. Such a step is backed up like any other.</summary>
+    internal bool MayEdit(Disk.Step step) =>
+        step is { Removes: false, Expected: not (null or Disk.Step.Nothing) } && Inputs.TryGetValue(Manifest, out var manifest) && manifest == step.Target;
 
     /// <summary>Data that may stay behind: names of volumes, or <c>name</c> for those of the project's former name.</summary>
     public ImmutableHashSet<string> LeaveData { get; init; } = [];

@@ -93,7 +93,7 @@ public static class Regenerator
         if (RunRecord.Last(folder) is not { } last)
             return Stopped(Outcome.Usage, CommandFindings.NothingToUndo());
 
-        var undoing = Undoing.Decide(last, path => folder.Look(path), request.Sources);
+        var undoing = Undoing.Decide(last, path => folder.Look(path), request);
         if (undoing.Refusal is { } refusal)
             return Stopped(Outcome.Refused, refusal);
 
@@ -141,7 +141,10 @@ public static class Regenerator
     {
         try
         {
+            var (manifest, read) = Manifest(folder, request);
             stopped = Transaction.TryRecover(folder, request) ? null : Stopped(Outcome.StateBroken, Findings.JournalBroken());
+            if (stopped is null && read is not null && Manifest(folder, request).Hash != read)
+                stopped = Stopped(Outcome.Refused, Findings.AdditionCompleted(manifest!));
         }
         catch (UnauthorizedAccessException)
         {
@@ -150,6 +153,10 @@ public static class Regenerator
 
         return stopped is null;
     }
+
+    // Null where it is no file of the project.
+    private static (string? Path, string? Hash) Manifest(ProjectFolder folder, RegenerationRequest request) =>
+        request.Inputs.TryGetValue(RegenerationRequest.Manifest, out var path) && PathRules.Refusal(path) is null && folder.Look(path) is OnDisk.Regular file ? (path, file.Text.Hash) : (null, null);
 
     private static (State? Before, RegenerationResult Result) Decide(
         ProjectFolder folder, RegenerationRequest request, Func<Snapshot, Decision>? decide, ImmutableArray<Diagnostic> noticed)
@@ -173,7 +180,13 @@ public static class Regenerator
             return (before, result with { Outcome = Worse(result.Outcome, decision.Outcome) });
         }
 
-        var changes = ChangePlanner.Plan(snapshot, request.Files, request.Sources, new(request.Tool, request.KeepConflicts)).AddRange(request.OwnFiles.Select(folder.Compare));
+        var edit = request.Edit is { } manifest ? folder.Compare(manifest) : null;
+        if (edit?.Finding is { } refused)
+            return (before, Stopped(Outcome.Refused, refused));
+
+        // The manifest comes first: whatever interrupts the run, files are never newer than what they are made from.
+        ImmutableArray<FileChange> first = edit is null ? [] : [edit];
+        var changes = first.AddRange(ChangePlanner.Plan(snapshot, request.Files, request.Sources, new(request.Tool, request.KeepConflicts))).AddRange(request.OwnFiles.Select(folder.Compare));
         var generated = Result(changes, noticed);
         return (before, generated with { StateChanges = StateText(before, changes, request, generates: true) is not null });
     }

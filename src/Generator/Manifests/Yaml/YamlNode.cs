@@ -52,6 +52,9 @@ public sealed class YamlScalar(string text, bool isPlain, SourceSpan span) : Yam
 public sealed class YamlList(ImmutableArray<YamlNode> items, SourceSpan span) : YamlNode(span)
 {
     public ImmutableArray<YamlNode> Items { get; } = items;
+
+    /// <summary>The closing bracket; null when every item stands on a line of its own, behind a dash.</summary>
+    public SourceSpan? Closing { get; init; }
     public override int Size { get; } = 1 + items.Sum(item => item.Size);
     public override int Depth { get; } = 1 + items.Select(item => item.Depth).DefaultIfEmpty().Max();
 
@@ -64,6 +67,9 @@ public sealed class YamlMap(ImmutableArray<YamlEntry> entries, SourceSpan span) 
 {
     /// <summary>In the order of the text, every key once; what merge keys (<c>&lt;&lt;</c>) brought comes last.</summary>
     public ImmutableArray<YamlEntry> Entries { get; } = entries;
+
+    /// <summary>The closing bracket; null when every key stands on a line of its own.</summary>
+    public SourceSpan? Closing { get; init; }
     public override int Size { get; } = 1 + entries.Sum(entry => 1 + entry.Value.Size);
     public override int Depth { get; } = 1 + entries.Select(entry => entry.Value.Depth).DefaultIfEmpty().Max();
 

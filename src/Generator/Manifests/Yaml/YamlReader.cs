@@ -102,7 +102,8 @@ public sealed class YamlReader
 
     private YamlList? ReadList(int depth)
     {
-        var span = Span(parser.Current!);
+        var start = (SequenceStart)parser.Current!;
+        var span = Span(start);
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         if (!Next()) return null;
         while (parser.Current is not SequenceEnd)
@@ -111,12 +112,14 @@ public sealed class YamlReader
             items.Add(item);
         }
 
-        return Next() ? new YamlList(items.DrainToImmutable(), span) : null;
+        var closing = Closing(start.Style == SequenceStyle.Flow);
+        return Next() ? new YamlList(items.DrainToImmutable(), span) { Closing = closing } : null;
     }
 
     private YamlMap? ReadMap(int depth)
     {
-        var span = Span(parser.Current!);
+        var start = (MappingStart)parser.Current!;
+        var span = Span(start);
         var map = new MapEntries(bag);
         if (!Next()) return null;
         while (parser.Current is not MappingEnd)
@@ -136,8 +139,12 @@ public sealed class YamlReader
         }
 
         if (!Count(map.MergedSize, span)) return null;
-        return Next() ? new YamlMap(map.Complete(), span) : null;
+        var closing = Closing(start.Style == MappingStyle.Flow);
+        return Next() ? new YamlMap(map.Complete(), span) { Closing = closing } : null;
     }
+
+    // The parser stands at the end of a list or map.
+    private SourceSpan? Closing(bool isFlow) => isFlow ? Span(parser.Current!) : null;
 
     private YamlNode? ReadAlias(AnchorAlias alias)
     {

@@ -16,7 +16,8 @@ public sealed record EcsContainer(ContainerPlan Plan, Service Service, Resources
     /// <summary>All of them, a service after those that it calls.</summary>
     public static IEnumerable<EcsContainer> Of(Manifest manifest, NeedsPlanning needs, IReadOnlyCollection<ContainerPlan> containers)
     {
-        var known = containers.Where(c => c.Role is ContainerRole.Application or ContainerRole.Other or ContainerRole.OneShot).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        // Of two with one name, which is an error that is reported elsewhere, the first.
+        var known = containers.Where(c => c.Role is ContainerRole.Application or ContainerRole.Other or ContainerRole.OneShot).DistinctBy(c => c.Name).ToDictionary(c => c.Name, StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         return manifest.Services.SelectMany(Visit).ToList();
 

@@ -9,14 +9,14 @@ internal sealed record Undoing(ImmutableArray<FileChange> Changes, ImmutableArra
 {
     /// <param name="run">What the last run did.</param>
     /// <param name="look">What is at a path now.</param>
-    /// <param name="sources">What is never touched.</param>
-    public static Undoing Decide(RunRecord run, Func<string, OnDisk> look, ImmutableHashSet<string> sources)
+    /// <param name="request">Says what is never touched.</param>
+    public static Undoing Decide(RunRecord run, Func<string, OnDisk> look, RegenerationRequest request)
     {
         var steps = run.Steps.Select(step => (Step: step, Now: look(step.Target), Before: look($"{OwnPaths.Backups}/{run.Name}/{step.Target}") as OnDisk.Regular)).ToList();
         if (steps.Find(s => s.Now is OnDisk.Blocked) is { Now: OnDisk.Blocked blocked } one)
             return Refuse(CommandFindings.NotUndone(one.Step.Target, $"cannot be written: {blocked.Reason}"));
 
-        if (steps.Find(s => sources.Contains(s.Step.Target)) is { Step: { } source })
+        if (steps.Find(s => request.Sources.Contains(s.Step.Target) && !request.MayEdit(s.Step)) is { Step: { } source })
             return Refuse(CommandFindings.NotUndone(source.Target, "is what the files are generated from"));
 
         if (steps.Find(s => s.Step.Expected is not (null or Step.Nothing) && s.Before is null) is { Step: { } lost })
@@ -34,6 +34,7 @@ internal sealed record Undoing(ImmutableArray<FileChange> Changes, ImmutableArra
         {
             Path = s.Step.Target,
             Row = "undo",
+            IsSource = request.Sources.Contains(s.Step.Target),
             Action = (s.Before, s.Now) switch
             {
                 (null, _) => FileAction.Deleted,

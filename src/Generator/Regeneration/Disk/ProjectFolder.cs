@@ -146,6 +146,22 @@ internal sealed class ProjectFolder(string root)
         };
     }
 
+    /// <summary>The manifest's change: as it was edited, or refused as any other file would be.</summary>
+    public FileChange Compare(ManifestEdit edit)
+    {
+        var change = new FileChange { Path = edit.Path, Row = "manifest", Action = FileAction.Refused, IsSource = true };
+        if (PathRules.Refusal(edit.Path) is not null)
+            return change with { Finding = Findings.ManifestOutside(edit.Path) };
+
+        return Look(edit.Path) switch
+        {
+            OnDisk.Blocked blocked => change with { Finding = Findings.Refused(edit.Path, blocked.Reason) },
+            OnDisk.Regular { ReadOnly: true } => change with { Finding = Findings.ReadOnly(edit.Path) },
+            OnDisk.Regular { Truncated: false } file when file.Text.Hash == edit.Before.Hash => change with { Action = FileAction.Updated, Content = edit.After, Replaces = file },
+            _ => change with { Finding = Findings.ChangedDuringRun(edit.Path) },
+        };
+    }
+
     private IEnumerable<string> PathsWithBase()
     {
         var bases = new DirectoryInfo(Full(OwnPaths.Bases));

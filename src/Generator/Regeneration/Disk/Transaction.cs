@@ -62,12 +62,12 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         var refused = Stage(writes, cancellation);
         reached("staged");
 
-        // Without the state the next run would take for a person's what this one wrote.
-        if (refused.TryGetValue(OwnPaths.State, out var stateless))
+        // Without the state the next run would take for a person's what this one wrote; without the manifest, what it wrote comes from nothing.
+        if (refused.TryGetValue(OwnPaths.State, out var stateless) || changes.Any(c => c.IsSource && refused.TryGetValue(c.Path, out stateless)))
         {
             Discard(folder, journal);
             Journal.Delete(folder);
-            return RefuseAll(changes, stateless);
+            return RefuseAll(changes, stateless!);
         }
 
         journal = journal with { Committed = true, Steps = [.. journal.Steps.Where(s => !refused.ContainsKey(s.Group))] };
@@ -125,7 +125,7 @@ internal sealed class Transaction(ProjectFolder folder, string run, Action<strin
         try
         {
             var journal = Journal.Read(folder);
-            if (journal.Steps.Any(s => request.Sources.Contains(s.Target)))
+            if (journal.Steps.Any(s => request.Sources.Contains(s.Target) && !request.MayEdit(s)))
                 return false;
 
             if (journal.Committed)
