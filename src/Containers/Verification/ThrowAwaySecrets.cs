@@ -5,7 +5,7 @@ using DuskStack.Planning;
 
 namespace DuskStack.Containers.Verification;
 
-/// <summary>A value for every secret of a project, made for one run. What only the user has is taken from the environment where it is set, as scripts/secrets.sh does.</summary>
+/// <summary>A value for every secret of a project, made for one run. What only the user has is taken from the environment where it is set, as scripts/secrets.sh does; but never the address of a database.</summary>
 /// <param name="Files">Of <c>secrets/</c>, by name.</param>
 /// <param name="Builds">Build secrets, by their id.</param>
 /// <param name="Decoy">Lies about where real projects have their <c>.env</c>.</param>
@@ -22,7 +22,7 @@ public sealed record ThrowAwaySecrets(ImmutableDictionary<string, string> Files,
             files[secret.Name] = secret.Origin switch
             {
                 SecretOrigin.Derived derived => derived.Before + (derived.Json ? files[derived.Secret] : Uri.EscapeDataString(files[derived.Secret])) + derived.After,
-                SecretOrigin.User => OfUser(secret.Name),
+                SecretOrigin.User => plan.Substitutes.FirstOrDefault(s => s.Secret == secret.Name)?.Url ?? OfUser(secret.Name),
                 _ => Random(),
             };
         }

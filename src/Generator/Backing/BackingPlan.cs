@@ -22,6 +22,9 @@ public sealed record BackingPlan
 
     /// <summary>Null when it runs elsewhere.</summary>
     public required ContainerPlan? Container { get; init; }
+
+    /// <summary>What can run in its place for a test; null when it runs here.</summary>
+    public SubstitutePlan? Substitute { get; init; }
     public ImmutableArray<SecretPlan> Secrets { get; init; } = [];
     public ImmutableArray<VolumePlan> Volumes { get; init; } = [];
     public ImmutableArray<VariablePlan> Variables { get; init; } = [];

@@ -23,6 +23,7 @@ public sealed class Cache : IBackingService
             {
                 Name = name,
                 Container = null,
+                Substitute = Substitute(name, reference(Image(cache, bag))),
                 Connect = _ => new("REDIS_URL", "${REDIS_URL:?set it in .env, for example rediss://:password@cache.example.com:6379}", new("REDIS_URL", new SecretOrigin.User())),
                 Variables = [new("REDIS_URL", "rediss://:change-me@cache.example.com:6379", $"The external {Title(name)}.", VariableScope.Development, Required: true)],
             };
@@ -38,6 +39,12 @@ public sealed class Cache : IBackingService
             Volumes = [cache.Persistence?.Value == "none" ? new($"{name}_data", $"{Title(name)}: stays empty (persistence: none)", Kept: false) : new($"{name}_data", $"{Title(name)}: what it keeps between starts")],
             Connect = _ => new("REDIS_URL", $"redis://{name}:{Port}", new("REDIS_URL", new SecretOrigin.Derived("redis://:", "REDIS_PASSWORD", $"@{name}:{Port}"))),
         };
+    }
+
+    private static SubstitutePlan Substitute(string name, string image)
+    {
+        string host = $"{name}-substitute";
+        return new(name, host, "REDIS_URL", $"redis://{host}:{Port}", image, ImmutableSortedDictionary<string, string>.Empty, [$"{name}-cli", "-h", "127.0.0.1", "ping"]);
     }
 
     private static string Title(string name) => name == "redis" ? "Redis" : "Valkey";

@@ -29,6 +29,7 @@ public sealed class Postgres : IBackingService
             {
                 Name = "postgres",
                 Container = null,
+                Substitute = Substitute(reference(Image(postgres, bag)), database, user),
                 Connect = stack => new("DATABASE_URL", "${DATABASE_URL:?set it in .env, for example " + stack.DatabaseScheme(postgres) + "://user:password@db.example.com:5432/" + database + "}", new("DATABASE_URL", new SecretOrigin.User())),
                 Secrets = [],
                 Variables = [new("DATABASE_URL", $"postgresql://{user}:change-me@db.example.com:5432/{database}", "The external database.", VariableScope.Development, Required: true)],
@@ -51,6 +52,19 @@ public sealed class Postgres : IBackingService
             Connections = maxConnections - ReservedConnections,
             Exporter = PostgresMonitoring.Exporter(user, database),
         };
+    }
+
+    private static SubstitutePlan Substitute(string image, string database, string user)
+    {
+        const string Host = "postgres-substitute", Password = "substitute";
+        return new(
+            "postgres",
+            Host,
+            "DATABASE_URL",
+            $"postgresql://{user}:{Password}@{Host}:{Port}/{database}",
+            image,
+            ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("POSTGRES_USER", user), KeyValuePair.Create("POSTGRES_DB", database), KeyValuePair.Create("POSTGRES_PASSWORD", Password)]),
+            ["pg_isready", "-q", "-h", "127.0.0.1", "-U", user, "-d", database]);
     }
 
     /// <summary>The server reads the password file once, when the volume is empty: a later change has to be told to it.</summary>

@@ -42,6 +42,9 @@ public sealed record Plan
     /// <summary>The PostgreSQL server of this project; null when there is none, or it runs elsewhere.</summary>
     public DatabasePlan? Database { get; init; }
 
+    /// <summary>For the backing services that run elsewhere.</summary>
+    public ImmutableArray<SubstitutePlan> Substitutes { get; init; } = [];
+
     /// <summary>The one machine that production runs on; null when the manifest names none.</summary>
     public HostPlan? Host { get; init; }
 
@@ -93,6 +96,16 @@ public enum VariableScope
     Production,
     Both,
 }
+
+/// <summary>An empty server in place of a backing service that runs elsewhere: a test must not reach the real one.</summary>
+/// <param name="Name">Of the backing service: <c>postgres</c>.</param>
+/// <param name="Host">Its name on the networks, and in <paramref name="Url"/>.</param>
+/// <param name="Secret">The secret that says where the service is.</param>
+/// <param name="Url">What the secret says of the substitute.</param>
+/// <param name="Image">A reference.</param>
+/// <param name="Environment">What the image is told.</param>
+/// <param name="Probe">The words that ask it whether it is ready.</param>
+public sealed record SubstitutePlan(string Name, string Host, string Secret, string Url, string Image, ImmutableSortedDictionary<string, string> Environment, ImmutableArray<string> Probe);
 
 /// <summary>A secret file of production, <c>secrets/NAME</c>.</summary>
 public sealed record SecretPlan(string Name, SecretOrigin Origin);

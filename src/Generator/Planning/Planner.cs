@@ -64,6 +64,7 @@ public static class Planner
             SupportFiles = [.. backing.SelectMany(b => b.SupportFiles)],
             Ignored = [.. images.SelectMany(i => i.Ignored).Concat(sections.SelectMany(s => s.Ignored)).Distinct()],
             Budget = BudgetPlanning.Sum(containers) with { Memory = manifest.Budget?.Memory?.Value },
+            Substitutes = [.. backing.Select(b => b.Substitute).OfType<SubstitutePlan>()],
             Database = backing.Select(b => b.Database).FirstOrDefault(d => d is not null),
             Proxy = proxy,
             Ecs = EcsPlanning.Plan(manifest, needs, images, containers, bag),

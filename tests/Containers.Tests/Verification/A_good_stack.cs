@@ -44,6 +44,23 @@ public sealed class A_good_stack
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }
 
+    /// <summary>Migrations of a try must not reach a real database, and without one nothing would start.</summary>
+    [EngineFact]
+    public async Task Has_an_empty_server_for_what_runs_elsewhere()
+    {
+        using var stack = VerifiedStack.Of("services: { api: { stack: node, stop: 2s, needs: [redis] } }\nredis: { external: true }\n", small: true);
+        stack.Folder.Write("services/api/server.js", """
+            const { hostname, port } = new URL(require('fs').readFileSync('/run/secrets/REDIS_URL', 'utf8'))
+            const ask = (answer) => require('net').connect(port, hostname).on('connect', function () { this.destroy(); answer(200) }).on('error', () => answer(503))
+            require('http').createServer((q, s) => ask((code) => { s.statusCode = code; s.end() })).listen(3000)
+
+            """);
+        VerifyReport report = await stack.Verify([Stage.Run], ["healthy"], Cancellation);
+        string said = PlainReport.Write(report);
+        Assert.Equal((1, 0, 0), (report.Count(Outcome.Passed), report.Count(Outcome.Failed), report.Count(Outcome.NotRun)));
+        Assert.Contains("took the place of redis", said, StringComparison.Ordinal);
+    }
+
     [EngineFact]
     public async Task Leaves_nothing_behind_when_it_is_cancelled()
     {

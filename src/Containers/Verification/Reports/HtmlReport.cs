@@ -34,8 +34,8 @@ public static class HtmlReport
         foreach ((string name, Outcome outcome, string style) in new[] { ("passed", Outcome.Passed, "passed"), ("failed", Outcome.Failed, "failed"), ("not run", Outcome.NotRun, "open") })
             html.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{(report.Count(outcome) == 0 ? "soft" : style)}\">{report.Count(outcome)}</b>{name}</div>");
         html.Append("</div>\n");
-        if (report.HasStandIns)
-            html.Append("<p class=\"soft\">").Append(Text(ReportText.StandIns)).Append("</p>\n");
+        foreach (string note in ReportText.Notes(report))
+            html.Append("<p class=\"soft\">").Append(Text(note)).Append("</p>\n");
         Findings(html, "Failed", "", [.. ReportText.Of(report, Outcome.Failed)]);
         Findings(html, "Not run", " open", [.. ReportText.Of(report, Outcome.NotRun)]);
         Images(html, report);

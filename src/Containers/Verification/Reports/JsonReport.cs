@@ -15,6 +15,7 @@ public static class JsonReport
             report.Project,
             report.Engine,
             report.HasStandIns,
+            report.Stack?.Substituted ?? [],
             Math.Round(report.Duration.TotalSeconds, 1),
             new(report.Count(Outcome.Passed), report.Count(Outcome.Failed), report.Count(Outcome.NotRun)),
             [.. report.Results.Select(r => new JsonCheck(r.Check.Name, Word(r.Check.Stage), r.Subject, Word(r.Verdict.Outcome), r.Verdict.Message, r.Verdict.Details.Length == 0 ? null : r.Verdict.Details, [.. r.Verdict.Figures.Select(f => new JsonFigure(f.Name, f.Unit, Math.Round(f.Value, 3), f.Limit))]))],
@@ -39,7 +40,7 @@ public static class JsonReport
     private static double? Seconds(TimeSpan? time) => time is { } some ? Math.Round(some.TotalSeconds, 3) : null;
 }
 
-internal sealed record JsonRoot(int Exit, string Project, string? Engine, bool StandIns, double Seconds, JsonCounts Counts, ImmutableArray<JsonCheck> Checks, ImmutableArray<JsonImage> Images, ImmutableArray<JsonContainer> Containers);
+internal sealed record JsonRoot(int Exit, string Project, string? Engine, bool StandIns, ImmutableArray<string> Substituted, double Seconds, JsonCounts Counts, ImmutableArray<JsonCheck> Checks, ImmutableArray<JsonImage> Images, ImmutableArray<JsonContainer> Containers);
 
 internal sealed record JsonCounts(int Passed, int Failed, int NotRun);
 

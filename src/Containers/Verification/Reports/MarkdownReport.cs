@@ -14,8 +14,8 @@ public static class MarkdownReport
         Results(text, "Not run", [.. ReportText.Of(report, Outcome.NotRun)]);
         Table(text, ReportText.ImageHead, [.. ReportText.ImageRows(report)]);
         Table(text, ReportText.ContainerHead, [.. ReportText.ContainerRows(report)]);
-        if (report.HasStandIns)
-            text.Append(ReportText.StandIns).Append("\n\n");
+        foreach (string note in ReportText.Notes(report))
+            text.Append(note).Append("\n\n");
         text.Append("<details><summary>All checks</summary>\n\n");
         Table(text, ["check", "subject", "", "what was seen"], [.. report.Results.Select(r => ImmutableArray.Create(r.Check.Name, r.Subject, JsonReport.Word(r.Verdict.Outcome), r.Verdict.Message))]);
         return text.Append("</details>\n").ToString();

@@ -24,8 +24,8 @@ public static class PlainReport
             text.Append('\n');
         Table(text, ReportText.ImageHead, [.. ReportText.ImageRows(report)]);
         Table(text, ReportText.ContainerHead, [.. ReportText.ContainerRows(report)]);
-        if (report.HasStandIns)
-            text.Append(ReportText.StandIns).Append("\n\n");
+        foreach (string note in ReportText.Notes(report))
+            text.Append(note).Append("\n\n");
         return text.Append(ReportText.Heading(report)).Append('\n').ToString();
     }
 

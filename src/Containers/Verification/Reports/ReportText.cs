@@ -6,7 +6,14 @@ namespace DuskStack.Containers.Verification.Reports;
 /// <summary>The words and cells that all reports for people share.</summary>
 public static class ReportText
 {
-    public const string StandIns = "Bases were made on this machine in place of the published ones. An image counts with what it holds above its base and the published size of the base; where nobody published that, with what was measured here, called an estimate.";
+    private const string StandIns = "Bases were made on this machine in place of the published ones. An image counts with what it holds above its base and the published size of the base; where nobody published that, with what was measured here, called an estimate.";
+
+    /// <summary>What a reader has to know beside the figures.</summary>
+    public static ImmutableArray<string> Notes(VerifyReport report) =>
+    [
+        .. report.HasStandIns ? [StandIns] : Array.Empty<string>(),
+        .. report.Stack is { Substituted: { IsEmpty: false } names } ? [$"What runs elsewhere was not reached: empty servers of this run took the place of {string.Join(" and ", names)}."] : Array.Empty<string>(),
+    ];
 
     public static ImmutableArray<string> ImageHead { get; } = ["image", "MB", "above base", "base", "budget", "layers", "cold build", "warm build"];
 

@@ -70,6 +70,9 @@ public sealed record StackMeasurement
     public required TimeSpan? Up { get; init; }
     public required BudgetPlan Budget { get; init; }
 
+    /// <summary>Backing services that run elsewhere; an empty server of this run stood in for each.</summary>
+    public required ImmutableArray<string> Substituted { get; init; }
+
     /// <summary>True when services were left out: sums say nothing.</summary>
     public required bool Partial { get; init; }
 

@@ -30,7 +30,7 @@ public sealed record StackMeasuring(Engine Engine, ProjectCopy Copy, VerifyReque
             return NothingOf($"{Engine.Program} {Engine.Version} has no `compose`");
         if (!File.Exists(Copy.At(LintedProject.Production)))
             return NothingOf($"{LintedProject.Production} is missing");
-        ComposeProject project = new(Engine, Copy.Folder, LintedProject.Production, $"{Plan.Name}-{Run}") { Environment = await Variables(cancellation) };
+        ComposeProject project = new(Engine, Copy.Folder, Substitutes.Write(Copy, Plan), $"{Plan.Name}-{Run}") { Environment = await Variables(cancellation) };
         if (await Refused(project, cancellation) is { } reason)
             return NothingOf(reason);
 
@@ -52,6 +52,12 @@ public sealed record StackMeasuring(Engine Engine, ProjectCopy Copy, VerifyReque
     {
         string[] wanted = [.. Plan.Containers.Where(c => !left.ContainsKey(c.Name)).Select(c => c.Name)];
         await using var events = EngineEventStream.Of(Engine, $"label=com.docker.compose.project={project.Name}");
+        if (!Plan.Substitutes.IsEmpty)
+        {
+            begin($"starting {string.Join(", ", Plan.Substitutes.Select(s => s.Host))}, in place of what runs elsewhere");
+            (await project.Up(cancellation, [.. Plan.Substitutes.Select(s => s.Host)])).OrThrow();
+        }
+
         begin($"starting {string.Join(", ", wanted)}");
         long start = Stopwatch.GetTimestamp();
         ProcessOutcome up = await project.Up(cancellation, ["--no-build", "--no-deps", .. wanted]);
@@ -243,5 +249,5 @@ public sealed record StackMeasuring(Engine Engine, ProjectCopy Copy, VerifyReque
     private static ContainerMeasurement NotStarted(ContainerPlan plan, string reason, bool notTried) => new() { Name = plan.Name, Plan = plan, Facts = null, Reason = reason, NotTried = notTried };
 
     private StackMeasurement Stack(TimeSpan? up, ImmutableArray<ContainerMeasurement> containers) =>
-        new() { Containers = containers, Up = up, Budget = Plan.Budget, Partial = containers.Any(c => c.Facts is null && c.NotTried && BudgetPlanning.Counts(c.Plan)) };
+        new() { Containers = containers, Up = up, Budget = Plan.Budget, Substituted = [.. Plan.Substitutes.Select(s => s.Name)], Partial = containers.Any(c => c.Facts is null && c.NotTried && BudgetPlanning.Counts(c.Plan)) };
 }
