@@ -84,8 +84,7 @@ internal static class AddCommand
         if (project.HasErrors)
             project = project with { Generation = project.Generation with { Diagnostics = project.Generation.Diagnostics.Insert(0, Invalid(text.File)) } };
 
-        var path = Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/');
-        return GenerateCommand.Run(terminal, location, settings, project, new ManifestEdit(path, new(text.Bytes), new(edited.Bytes)), cancellation);
+        return GenerateCommand.Run(terminal, location, settings, project, new ManifestEdit(location.ManifestPath, new(text.Bytes), new(edited.Bytes)), cancellation);
     }
 
     private static int Stop(Terminal terminal, GenerateSettings settings, ManifestSource source, ImmutableArray<Diagnostic> findings, int exit)

@@ -36,7 +36,7 @@ internal static class ProjectCommand
         Tool = ThisTool.Version,
         Now = DateTimeOffset.UtcNow,
         Inputs = (project.Generation.Plan is { } plan ? DataAtRisk.Inputs(plan) : ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
-            .SetItem(RegenerationRequest.Manifest, Path.GetRelativePath(location.FullDirectory, location.FullFile).Replace('\\', '/')),
+            .SetItem(RegenerationRequest.Manifest, location.ManifestPath),
         OwnFiles = [new(OwnPaths.Ignore, Ignored, Once: true), new(OwnPaths.Attributes, Attributes, Once: true), new(OwnPaths.Schema, project.Schema.GetAwaiter().GetResult())],
         Sources = project.Sources.Keys.Append(location.FullFile).Select(name => RelativePath.Real(location.FullDirectory, name)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
     };

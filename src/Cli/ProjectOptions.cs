@@ -37,6 +37,9 @@ public sealed record ProjectLocation(string Directory, string? File)
 
     public string FullFile => Path.GetFullPath(File ?? Path.Combine(Directory, "duskstack.yaml"));
 
+    /// <summary>The manifest as the state names it: relative to the project, with <c>/</c>.</summary>
+    public string ManifestPath => Path.GetRelativePath(FullDirectory, FullFile).Replace('\\', '/');
+
     /// <summary>What is wrong with the names themselves; null when files may be looked for under them.</summary>
     public Diagnostic? Mistake()
     {
