@@ -23,7 +23,7 @@ public sealed class Cache : IBackingService
             {
                 Name = name,
                 Container = null,
-                Substitute = Substitute(name, reference(Image(cache, bag))),
+                Substitute = Substitute(name, reference(Known(cache) ?? ImageCatalog.Shared.Default(name))),
                 Connect = _ => new("REDIS_URL", "${REDIS_URL:?set it in .env, for example rediss://:password@cache.example.com:6379}", new("REDIS_URL", new SecretOrigin.User())),
                 Variables = [new("REDIS_URL", "rediss://:change-me@cache.example.com:6379", $"The external {Title(name)}.", VariableScope.Development, Required: true)],
             };
@@ -51,12 +51,15 @@ public sealed class Cache : IBackingService
 
     private static BaseImage Image(CacheSection cache, DiagnosticBag bag)
     {
-        string version = cache.Version?.Value ?? ImageCatalog.Shared.Default(cache.Key.Value).Version;
-        if (ImageCatalog.Shared.Find(cache.Key.Value, version) is { } image)
+        if (Known(cache) is { } image)
             return image;
-        bag.Error(DiagnosticCodes.UnknownChoice, cache.Version?.Span ?? cache.Key.Span, $"{Title(cache.Key.Value)} {version} is not known", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions(cache.Key.Value))}");
+        bag.Error(DiagnosticCodes.UnknownChoice, cache.Version?.Span ?? cache.Key.Span, $"{Title(cache.Key.Value)} {Version(cache)} is not known", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions(cache.Key.Value))}");
         return ImageCatalog.Shared.Default(cache.Key.Value);
     }
+
+    private static BaseImage? Known(CacheSection cache) => ImageCatalog.Shared.Find(cache.Key.Value, Version(cache));
+
+    private static string Version(CacheSection cache) => cache.Version?.Value ?? ImageCatalog.Shared.Default(cache.Key.Value).Version;
 
     private static ContainerPlan Container(CacheSection cache, BaseImage image, string reference, DiagnosticBag bag)
     {

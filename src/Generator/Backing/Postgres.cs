@@ -29,7 +29,7 @@ public sealed class Postgres : IBackingService
             {
                 Name = "postgres",
                 Container = null,
-                Substitute = Substitute(reference(Image(postgres, bag)), database, user),
+                Substitute = Substitute(reference(Known(postgres) ?? ImageCatalog.Shared.Default("postgres")), database, user),
                 Connect = stack => new("DATABASE_URL", "${DATABASE_URL:?set it in .env, for example " + stack.DatabaseScheme(postgres) + "://user:password@db.example.com:5432/" + database + "}", new("DATABASE_URL", new SecretOrigin.User())),
                 Secrets = [],
                 Variables = [new("DATABASE_URL", $"postgresql://{user}:change-me@db.example.com:5432/{database}", "The external database.", VariableScope.Development, Required: true)],
@@ -85,13 +85,15 @@ public sealed class Postgres : IBackingService
 
     private static BaseImage Image(PostgresSection postgres, DiagnosticBag bag)
     {
-        string variant = postgres.Extensions.Any(e => e.Value == "vector") ? "pgvector" : "";
-        string version = postgres.Version?.Value.ToString() ?? ImageCatalog.Shared.Default("postgres").Version;
-        if (ImageCatalog.Shared.Find("postgres", version, variant) is { } image)
+        if (Known(postgres) is { } image)
             return image;
-        bag.Error(DiagnosticCodes.UnknownChoice, postgres.Version?.Span ?? postgres.Key.Span, $"PostgreSQL {version} is not known", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions("postgres"))}");
+        bag.Error(DiagnosticCodes.UnknownChoice, postgres.Version?.Span ?? postgres.Key.Span, $"PostgreSQL {Version(postgres)} is not known", $"known versions: {string.Join(", ", ImageCatalog.Shared.Versions("postgres"))}");
         return ImageCatalog.Shared.Default("postgres");
     }
+
+    private static BaseImage? Known(PostgresSection postgres) => ImageCatalog.Shared.Find("postgres", Version(postgres), postgres.Extensions.Any(e => e.Value == "vector") ? "pgvector" : "");
+
+    private static string Version(PostgresSection postgres) => postgres.Version?.Value.ToString() ?? ImageCatalog.Shared.Default("postgres").Version;
 
     /// <summary>With the same extensions as the version that runs now.</summary>
     private static ImmutableArray<DatabaseMajor> Majors(BaseImage current, Func<BaseImage, string> reference) =>
