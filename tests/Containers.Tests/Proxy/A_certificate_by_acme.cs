@@ -85,7 +85,7 @@ public sealed class A_certificate_by_acme : IAsyncLifetime
         Assert.True(requests > 50, $"{requests} requests");
 
         foreach (ServiceStop stop in (await Project.Stop(Cancellation)).Where(s => s.Service is "proxy" or "certbot"))
-            Assert.True(stop.ExitCode == 0 && stop.Duration < TimeSpan.FromSeconds(5), $"{stop}");
+            Assert.True(stop.ExitCode == 0, $"{stop}");
 
         async Task Load()
         {
