@@ -29,7 +29,7 @@ internal sealed class Member(string name)
             ?? throw new InvalidOperationException($"`{name}` is no property of {type.Name}");
         Type getter = TypeOfGetter(type, property);
         Type[] arguments = getter == typeof(ListGetter<,>) ? [type, property.PropertyType.GetGenericArguments()[0]] : [type];
-        return (Getter)Activator.CreateInstance(getter.MakeGenericType(arguments), property)!;
+        return ((Getter)Activator.CreateInstance(getter.MakeGenericType(arguments))!).Bound(property);
     }
 
     // Delegates of these few shapes are machine code already; calls by reflection would be compiled for each property when the tool runs.
@@ -45,43 +45,51 @@ internal sealed class Member(string name)
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 
-    private abstract class Getter(Type model)
+    private abstract class Getter
     {
-        public Type Model => model;
+        public abstract Type Model { get; }
 
         public abstract object? Get(object model);
+
+        // No constructor takes it: reflection calls those without parameters only without compiling a stub for each.
+        public abstract Getter Bound(PropertyInfo property);
     }
 
-    private sealed class ReferenceGetter<TModel>(PropertyInfo property) : Getter(typeof(TModel))
+    private abstract class Getter<TModel, TValue> : Getter
     {
-        private readonly Func<TModel, object?> get = property.GetMethod!.CreateDelegate<Func<TModel, object?>>();
+        private Func<TModel, TValue>? get;
 
-        public override object? Get(object model) => get((TModel)model);
+        public override Type Model => typeof(TModel);
+
+        public override Getter Bound(PropertyInfo property)
+        {
+            get = property.GetMethod!.CreateDelegate<Func<TModel, TValue>>();
+            return this;
+        }
+
+        public override object? Get(object model) => get!((TModel)model);
     }
 
-    private sealed class FlagGetter<TModel>(PropertyInfo property) : Getter(typeof(TModel))
+    private sealed class ReferenceGetter<TModel> : Getter<TModel, object?>;
+
+    private sealed class FlagGetter<TModel> : Getter<TModel, bool>;
+
+    private sealed class NumberGetter<TModel> : Getter<TModel, int>;
+
+    private sealed class ListGetter<TModel, TItem> : Getter<TModel, ImmutableArray<TItem>>;
+
+    private sealed class ReflectedGetter<TModel> : Getter
     {
-        private readonly Func<TModel, bool> get = property.GetMethod!.CreateDelegate<Func<TModel, bool>>();
+        private PropertyInfo? property;
 
-        public override object? Get(object model) => get((TModel)model);
-    }
+        public override Type Model => typeof(TModel);
 
-    private sealed class NumberGetter<TModel>(PropertyInfo property) : Getter(typeof(TModel))
-    {
-        private readonly Func<TModel, int> get = property.GetMethod!.CreateDelegate<Func<TModel, int>>();
+        public override Getter Bound(PropertyInfo property)
+        {
+            this.property = property;
+            return this;
+        }
 
-        public override object? Get(object model) => get((TModel)model);
-    }
-
-    private sealed class ListGetter<TModel, TItem>(PropertyInfo property) : Getter(typeof(TModel))
-    {
-        private readonly Func<TModel, ImmutableArray<TItem>> get = property.GetMethod!.CreateDelegate<Func<TModel, ImmutableArray<TItem>>>();
-
-        public override object? Get(object model) => get((TModel)model);
-    }
-
-    private sealed class ReflectedGetter<TModel>(PropertyInfo property) : Getter(typeof(TModel))
-    {
-        public override object? Get(object model) => property.GetValue(model);
+        public override object? Get(object model) => property!.GetValue(model);
     }
 }

@@ -13,7 +13,7 @@ public sealed class TemplateSet
     private const string SectionMark = "{{!section";
     private static readonly Assembly Source = typeof(TemplateSet).Assembly;
 
-    private readonly ConcurrentDictionary<string, ImmutableArray<Section>> sections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Section[]> sections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Template> partials = new(StringComparer.Ordinal);
 
     private TemplateSet()
@@ -61,10 +61,10 @@ public sealed class TemplateSet
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private ImmutableArray<Section> Cut(string name)
+    private Section[] Cut(string name)
     {
         string file = name + ".hbs";
-        var cut = ImmutableArray.CreateBuilder<Section>();
+        var cut = new List<Section>();
         var lines = new List<string>();
         int firstLine = 1, lineNumber = 0;
         foreach (string line in Text(file).Split('\n'))
@@ -82,7 +82,7 @@ public sealed class TemplateSet
         if (lines.Count > 0 && lines[^1].Length == 0)
             lines.RemoveAt(lines.Count - 1);
         Close(lineNumber + 1);
-        return cut.ToImmutable();
+        return [.. cut];
 
         void Close(int next)
         {
