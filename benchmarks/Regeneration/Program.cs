@@ -30,8 +30,8 @@ try
     Console.WriteLine("| | wall, best | wall, median | processor, best |");
     Console.WriteLine("|---|---|---|---|");
     Print("process, `generate` on an unchanged project", runs);
-    Print("of that: parts, first time in a process", [Parts("cold")]);
-    Print("of that: parts, when everything is compiled", [.. Enumerable.Range(0, 20).Select(_ => Parts(null)).Skip(10)]);
+    Print("its parts without machine code, first time in a process", [Parts("cold")]);
+    Print("its parts, when everything is compiled", [.. Enumerable.Range(0, 20).Select(_ => Parts(null)).Skip(10)]);
 }
 finally
 {

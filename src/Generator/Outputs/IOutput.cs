@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using DuskStack.Outputs.Ecs;
 using DuskStack.Outputs.Monitoring;
 using DuskStack.Outputs.Proxy;
@@ -49,6 +50,20 @@ public static class OutputList
         new GuideOutput(),
     ];
 
-    public static ImmutableArray<RenderedFile> Render(Plan plan) =>
-        Overviews.Aggregate(All.SelectMany(output => output.Render(plan)).ToImmutableArray(), (files, output) => [.. files, .. output.Render(plan, files)]);
+    public static ImmutableArray<RenderedFile> Render(Plan plan)
+    {
+        // None of them knows of another, so they need not wait for each other.
+        var rendered = new ImmutableArray<RenderedFile>[All.Length];
+        try
+        {
+            Parallel.For(0, All.Length, i => rendered[i] = [.. All[i].Render(plan)]);
+        }
+        catch (AggregateException several)
+        {
+            // The first says which template it is.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        return Overviews.Aggregate(rendered.SelectMany(files => files).ToImmutableArray(), (files, output) => [.. files, .. output.Render(plan, files)]);
+    }
 }

@@ -84,10 +84,29 @@ public static class StateJson
         Tool = ToolVersion.Parse(Text(root, "toolVersion")),
         MinTool = minTool,
         Templates = ToolVersion.Parse(Text(root, "templateVersion")),
-        Inputs = root.GetProperty("inputs").EnumerateObject().ToImmutableSortedDictionary(p => p.Name, p => p.Value.GetString() ?? "", StringComparer.Ordinal),
-        Files = ImmutableSortedDictionary.Create<string, StateEntry>(StringComparer.Ordinal).AddRange(
-            root.GetProperty("files").EnumerateArray().Select(ReadEntry).Select(e => KeyValuePair.Create(e.Path, e))),
+        Inputs = ReadInputs(root.GetProperty("inputs")),
+        Files = ReadFiles(root.GetProperty("files")),
     };
+
+    private static ImmutableSortedDictionary<string, string> ReadInputs(JsonElement inputs)
+    {
+        var read = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var input in inputs.EnumerateObject())
+            read.Add(input.Name, input.Value.GetString() ?? "");
+        return read.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<string, StateEntry> ReadFiles(JsonElement files)
+    {
+        var read = ImmutableSortedDictionary.CreateBuilder<string, StateEntry>(StringComparer.Ordinal);
+        foreach (var file in files.EnumerateArray())
+        {
+            var entry = ReadEntry(file);
+            read.Add(entry.Path, entry);
+        }
+
+        return read.ToImmutable();
+    }
 
     private static StateEntry ReadEntry(JsonElement entry) => new(
         Text(entry, "path"),
@@ -134,5 +153,14 @@ public static class StateJson
         where T : struct => names.Single(n => n.Value.Equals(value)).Name;
 
     private static T ValueOf<T>((T Value, string Name)[] names, string name)
-        where T : struct => names.Where(n => n.Name == name).Select(n => (T?)n.Value).SingleOrDefault() ?? throw new FormatException();
+        where T : struct
+    {
+        foreach (var (value, known) in names)
+        {
+            if (known == name)
+                return value;
+        }
+
+        throw new FormatException();
+    }
 }

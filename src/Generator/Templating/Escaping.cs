@@ -2,34 +2,34 @@ using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using HandlebarsDotNet;
+using DuskStack.Images;
 
 namespace DuskStack.Templating;
 
-/// <summary>One function per format that a value is printed into; templates call them as helpers: <c>{{yaml value}}</c>. A helper hides a model property of the same name, whatever its case.</summary>
+/// <summary>One function per format that a value is printed into; templates call them as helpers: <c>{{yaml value}}</c>.</summary>
 public static partial class Escaping
 {
-    public static void Register(IHandlebars handlebars)
+    /// <summary>The helpers, by the names that templates call them by.</summary>
+    internal static IReadOnlyDictionary<string, Func<object?, string>> Helpers { get; } = new Dictionary<string, Func<object?, string>>(StringComparer.Ordinal)
     {
-        Add("yaml", value => Yaml(Text(value)));
-        Add("json", value => value is IEnumerable items and not string ? JsonList(items.Cast<object?>().Select(Text)) : Json(Text(value)));
-        Add("words", value => YamlWords(((IEnumerable)value!).Cast<object?>().Select(Text)));
-        Add("yamlQuoted", value => YamlQuoted(Text(value)));
-        Add("list", value => YamlList(((IEnumerable)value!).Cast<object?>().Select(Text)));
-        Add("shell", value => Shell(Text(value)));
-        Add("dockerValue", value => Dockerfile(Text(value)));
-        Add("hcl", value => Hcl(Text(value)));
-        Add("javascript", value => JavaScript(Text(value)));
-        Add("mermaid", value => Mermaid(Text(value)));
-        Add("nginxPattern", value => NginxPattern(Text(value)));
+        ["yaml"] = value => Yaml(Text(value)),
+        ["json"] = value => value is IEnumerable items and not string ? JsonList(Texts(items)) : Json(Text(value)),
+        ["words"] = value => YamlWords(Texts(value)),
+        ["yamlQuoted"] = value => YamlQuoted(Text(value)),
+        ["list"] = value => YamlList(Texts(value)),
+        ["shell"] = value => Shell(Text(value)),
+        ["dockerValue"] = value => Dockerfile(Text(value)),
+        ["hcl"] = value => Hcl(Text(value)),
+        ["javascript"] = value => JavaScript(Text(value)),
+        ["mermaid"] = value => Mermaid(Text(value)),
+        ["nginxPattern"] = value => NginxPattern(Text(value)),
         // GitHub's expressions have the braces of Handlebars.
-        Add("githubExpression", value => $"${{{{ {Text(value)} }}}}");
+        ["githubExpression"] = value => $"${{{{ {Text(value)} }}}}",
         // An action of a Go template, which `docker --format` takes: {{go ".Name"}}.
-        Add("go", value => $"{{{{{Text(value)}}}}}");
-
-        void Add(string name, Func<object?, string> escape) =>
-            handlebars.RegisterHelper(name, (writer, _, arguments) => writer.WriteSafeString(escape(arguments[0])));
-    }
+        ["go"] = value => $"{{{{{Text(value)}}}}}",
+        // An action of GitHub's by the commit that is pinned: {{pinned "actions/checkout"}}.
+        ["pinned"] = value => ActionCatalog.Shared.Find(Text(value)).ToString(),
+    };
 
     /// <summary>A scalar of its own line that YAML 1.2 and 1.1 readers take for text: plain where that is safe, else double-quoted.</summary>
     public static string Yaml(string value) => PlainYaml().IsMatch(value) && !YamlWord().IsMatch(value) ? value : YamlQuoted(value);
@@ -106,13 +106,16 @@ public static partial class Escaping
     /// <summary>The value that Compose makes of a text without variables.</summary>
     public static string FromCompose(string value) => value.Replace("$$", "$", StringComparison.Ordinal);
 
-    private static string Text(object? value) => value switch
+    /// <summary>A value as it is printed where no format asks for more.</summary>
+    internal static string Text(object? value) => value switch
     {
         null => throw new InvalidOperationException("a template asked for a value that is not there"),
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, null),
         _ => value.ToString()!,
     };
+
+    private static IEnumerable<string> Texts(object? values) => ((IEnumerable)values!).Cast<object?>().Select(Text);
 
     [GeneratedRegex(@"^[A-Za-z_/.$][A-Za-z0-9_./@${}~+=,-]*(:[A-Za-z0-9_./@$?{}~+=,-]+)*\z")]
     private static partial Regex PlainYaml();

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
-using DuskStack.Images;
-using HandlebarsDotNet;
 
 namespace DuskStack.Templating;
 
 /// <summary>
-/// The Handlebars templates under <c>templates/</c>. A line <c>{{!section name}}</c> cuts a template into sections that are rendered
+/// The templates, in a part of Handlebars' language, under <c>templates/</c>. A line <c>{{!section name}}</c> cuts a template into sections that are rendered
 /// one by one: <c>dotnet new</c> content is folded per section, so a section should read few parameters.
 /// </summary>
 public sealed class TemplateSet
@@ -15,22 +13,11 @@ public sealed class TemplateSet
     private const string SectionMark = "{{!section";
     private static readonly Assembly Source = typeof(TemplateSet).Assembly;
 
-    private readonly IHandlebars handlebars;
-    private readonly ConcurrentDictionary<string, ImmutableArray<Section>> compiled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Section[]> sections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Template> partials = new(StringComparer.Ordinal);
 
     private TemplateSet()
     {
-        var configuration = new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true };
-        configuration.CompileTimeConfiguration.Features.Add(new Interpretation());
-        handlebars = Handlebars.Create(configuration);
-        Escaping.Register(handlebars);
-        handlebars.RegisterHelper("pinned", (writer, _, arguments) => writer.WriteSafeString(ActionCatalog.Shared.Find($"{arguments[0]}").ToString()));
-        foreach (string partial in Names("partials/"))
-        {
-            // Compiled where a template asks for it: most projects need few of them.
-            var template = new Lazy<HandlebarsTemplate<TextWriter, object, object>>(() => handlebars.Compile(new StringReader(WithoutComment(Text(partial)))));
-            handlebars.RegisterTemplate(partial["partials/".Length..^".hbs".Length], (writer, context, data) => template.Value(writer, context, data));
-        }
     }
 
     public static TemplateSet Shared { get; } = new();
@@ -42,11 +29,11 @@ public sealed class TemplateSet
     public ImmutableArray<RenderedSection> RenderSections(string name, object model, string instance = "")
     {
         var rendered = ImmutableArray.CreateBuilder<RenderedSection>();
-        foreach (Section section in compiled.GetOrAdd(name, Compile))
+        foreach (Section section in sections.GetOrAdd(name, Cut))
         {
             try
             {
-                rendered.Add(new($"{name}{(instance.Length > 0 ? $"({instance})" : "")}#{rendered.Count}", section.Template(model)));
+                rendered.Add(new($"{name}{(instance.Length > 0 ? $"({instance})" : "")}#{rendered.Count}", section.Template.Render(model)));
             }
             catch (Exception cause) when (cause is not OutOfMemoryException)
             {
@@ -74,10 +61,10 @@ public sealed class TemplateSet
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private ImmutableArray<Section> Compile(string name)
+    private Section[] Cut(string name)
     {
         string file = name + ".hbs";
-        var sections = ImmutableArray.CreateBuilder<Section>();
+        var cut = new List<Section>();
         var lines = new List<string>();
         int firstLine = 1, lineNumber = 0;
         foreach (string line in Text(file).Split('\n'))
@@ -95,7 +82,7 @@ public sealed class TemplateSet
         if (lines.Count > 0 && lines[^1].Length == 0)
             lines.RemoveAt(lines.Count - 1);
         Close(lineNumber + 1);
-        return sections.ToImmutable();
+        return [.. cut];
 
         void Close(int next)
         {
@@ -103,8 +90,7 @@ public sealed class TemplateSet
             {
                 try
                 {
-                    HandlebarsTemplate<object, object> template = handlebars.Compile(string.Join('\n', lines) + "\n");
-                    sections.Add(new(firstLine, model => template(model)));
+                    cut.Add(new(firstLine, Template.Parse(string.Join('\n', lines) + "\n", Partial)));
                 }
                 catch (Exception cause) when (cause is not OutOfMemoryException)
                 {
@@ -117,6 +103,8 @@ public sealed class TemplateSet
         }
     }
 
+    private Template Partial(string name) => partials.GetOrAdd(name, _ => Template.Parse(WithoutComment(Text($"partials/{name}.hbs")), Partial));
+
     /// <summary>A partial opens with its ARGS comment; it must not become a line of the output.</summary>
     private static string WithoutComment(string text)
     {
@@ -124,7 +112,7 @@ public sealed class TemplateSet
         return text.StartsWith("{{!--", StringComparison.Ordinal) && end > 0 ? text[(end + 5)..] : text;
     }
 
-    private sealed record Section(int FirstLine, Func<object, string> Template);
+    private sealed record Section(int FirstLine, Template Template);
 }
 
 /// <summary>A rendered piece of a file.</summary>

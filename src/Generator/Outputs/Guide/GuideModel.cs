@@ -129,7 +129,7 @@ public sealed class GuideModel(Plan plan, ImmutableArray<RenderedFile> others)
 
     private IEnumerable<ContainerPlan> Secured => plan.Containers.Where(c => c.Production is { ReadOnly: true, DropCapabilities: true });
 
-    private IEnumerable<ContainerPlan> Unsecured => plan.Containers.Except(Secured);
+    private IEnumerable<ContainerPlan> Unsecured => plan.Containers.Where(c => c.Production is not { ReadOnly: true, DropCapabilities: true });
 
     private IEnumerable<ContainerPlan> Inside => plan.Containers.Where(c => c.Production.Networks is [NetworkNames.Data]);
 

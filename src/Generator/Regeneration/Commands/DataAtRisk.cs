@@ -15,10 +15,14 @@ public static class DataAtRisk
     private const string Volume = "volume ";
 
     /// <summary>The inputs of the state that later runs compare with.</summary>
-    public static ImmutableSortedDictionary<string, string> Inputs(Plan plan) => plan.Volumes.Where(v => v.Kept)
-        .Select(v => KeyValuePair.Create(Volume + v.Name, v.Suffix ?? v.Name))
-        .Append(KeyValuePair.Create(Name, plan.Name))
-        .ToImmutableSortedDictionary(StringComparer.Ordinal);
+    public static ImmutableSortedDictionary<string, string> Inputs(Plan plan)
+    {
+        var inputs = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var volume in plan.Volumes.Where(v => v.Kept))
+            inputs.Add(Volume + volume.Name, volume.Suffix ?? volume.Name);
+        inputs.Add(Name, plan.Name);
+        return inputs.ToImmutable();
+    }
 
     /// <param name="before">Of the state.</param>
     /// <param name="now">Of the manifest.</param>

@@ -79,9 +79,14 @@ internal sealed class ProjectFolder(string root)
         }
 
         // Not opened for this: the lock may be held.
-        return OwnFiles.Select(path => (Path: path, Found: Attributes(path)))
-            .Where(f => f.Found != NotThere && (f.Found.HasFlag(FileAttributes.ReparsePoint) || f.Found.HasFlag(FileAttributes.Directory)))
-            .Select(f => $"`{f.Path}` is not an ordinary file").FirstOrDefault();
+        foreach (var path in OwnFiles)
+        {
+            var attributes = Attributes(path);
+            if (attributes != NotThere && (attributes.HasFlag(FileAttributes.ReparsePoint) || attributes.HasFlag(FileAttributes.Directory)))
+                return $"`{path}` is not an ordinary file";
+        }
+
+        return null;
     }
 
     public StateReading ReadState(ToolVersion tool) => Look(OwnPaths.State) switch
