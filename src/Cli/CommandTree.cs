@@ -88,7 +88,7 @@ public static class CommandTree
 
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Out.WriteLine(ThisTool.Version);
+            terminal.Out.WriteLine(ToolVersion.Current);
             return ExitCodes.Ok;
         }
     }

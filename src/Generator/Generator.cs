@@ -32,7 +32,7 @@ public static class Generator
     private static ImmutableArray<RenderedFile> Render(Manifest manifest, Plan plan, bool starter, Facts facts, DiagnosticBag bag) =>
     [
         .. OutputList.Render(plan),
-        .. starter ? StarterOutput.Render(manifest, plan, facts.Exists, bag) : [],
+        .. starter ? [.. StarterOutput.Render(manifest, plan, facts.Exists, bag), ReadmeOutput.Render(manifest, plan)] : Array.Empty<RenderedFile>(),
     ];
 }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DuskStack.Diagnostics;
 using DuskStack.Outputs;
+using DuskStack.Planning;
+using DuskStack.Regeneration.Commands;
 
 namespace DuskStack.Regeneration;
 
@@ -41,6 +43,12 @@ public sealed record RegenerationRequest
 {
     /// <summary>The input that names the manifest, relative to the project.</summary>
     public const string Manifest = "manifest";
+
+    /// <summary>What the state remembers of a project besides its files.</summary>
+    /// <param name="manifest">Its path, relative to the project.</param>
+    /// <param name="plan">Null when there is none.</param>
+    public static ImmutableSortedDictionary<string, string> InputsOf(string manifest, Plan? plan) =>
+        (plan is null ? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal) : DataAtRisk.Inputs(plan)).SetItem(Manifest, manifest);
 
     public required ImmutableArray<RenderedFile> Files { get; init; }
     public required ToolVersion Tool { get; init; }

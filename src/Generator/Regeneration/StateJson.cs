@@ -39,11 +39,16 @@ public static class StateJson
         (FileStatus.DeletedByUser, "deleted-by-user"), (FileStatus.Orphaned, "orphaned"),
     ];
 
+    private const string FileLine = """{"path":""";
+
+    /// <summary>True for a line of what <see cref="Write"/> gives that tells of a file.</summary>
+    public static bool IsFileLine(string line) => line.TrimStart(' ', ',').StartsWith(FileLine, StringComparison.Ordinal);
+
     public static string Write(State state)
     {
-        var inputs = state.Inputs.Select(i => $"    {Quote(i.Key)}: {Quote(i.Value)}");
+        var inputs = state.Inputs.Select(i => $"{Quote(i.Key)}: {Quote(i.Value)}");
         var files = state.Files.Values.Select(f =>
-            $$"""    {"path":{{Quote(f.Path)}},"templateId":{{Quote(f.TemplateId)}},"class":"{{NameOf(Classes, f.Class)}}","eol":{{Quote(f.Eol)}},"bom":{{Truth(f.Bom)}},"exec":{{Truth(f.Exec)}},"status":"{{NameOf(Statuses, f.Status)}}"{{(f.Rendered is null ? "" : $",\"rendered\":{Quote(f.Rendered)}")}}}""");
+            $$"""{{FileLine}}{{Quote(f.Path)}},"templateId":{{Quote(f.TemplateId)}},"class":"{{NameOf(Classes, f.Class)}}","eol":{{Quote(f.Eol)}},"bom":{{Truth(f.Bom)}},"exec":{{Truth(f.Exec)}},"status":"{{NameOf(Statuses, f.Status)}}"{{(f.Rendered is null ? "" : $",\"rendered\":{Quote(f.Rendered)}")}}}""");
         return $$"""
             {
               "schema": {{State.CurrentSchema}},
@@ -141,8 +146,10 @@ public static class StateJson
 
     private static string Lines(char open, IEnumerable<string> lines, char close)
     {
-        var text = string.Join(",\n", lines);
-        return text.Length == 0 ? $"{open}{close}" : $"{open}\n{text}\n  {close}";
+        // The comma comes first, so that a line says the same whatever follows it: two people who add files conflict less often, and
+        // `dotnet new` can leave any of them out.
+        var text = string.Join("\n  , ", lines);
+        return text.Length == 0 ? $"{open}{close}" : $"{open}\n    {text}\n  {close}";
     }
 
     private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";

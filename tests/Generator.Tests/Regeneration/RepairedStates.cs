@@ -104,8 +104,8 @@ public sealed class RepairedStates : IDisposable
         var inputs = project.Request().Inputs.Add("name", "shop").Add("volume postgres_data", "postgres_17_data");
         project.Run(project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs });
         project[".duskstack/state.json"] = project.State.Replace(
-            "    \"volume postgres_data\": \"postgres_17_data\"",
-            "<<<<<<< HEAD\n    \"volume postgres_data\": \"postgres_17_data\"\n=======\n    \"volume postgres_data\": \"postgres_16_data\"\n>>>>>>> other",
+            "  , \"volume postgres_data\": \"postgres_17_data\"",
+            "<<<<<<< HEAD\n  , \"volume postgres_data\": \"postgres_17_data\"\n=======\n  , \"volume postgres_data\": \"postgres_16_data\"\n>>>>>>> other",
             StringComparison.Ordinal);
         Regenerator.Repair(project.Root, project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs }, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(DiagnosticCodes.DataAtRisk, Assert.Single(project.Run(project.Request(Managed("b.yaml", "b\n")) with { Inputs = inputs }).Diagnostics).Code);

@@ -26,14 +26,14 @@ public sealed class StateFiles : IDisposable
               "minTool": "0.1.0",
               "templateVersion": "1.0.0",
               "inputs": {
-                "a": "1",
-                "manifest": "duskstack.yaml"
+                "a": "1"
+              , "manifest": "duskstack.yaml"
               },
               "files": [
-                {"path":".gitignore","templateId":".gitignore","class":"block","eol":"lf","bom":false,"exec":false,"status":"ok"},
-                {"path":"a.yaml","templateId":"a.yaml","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"},
-                {"path":"app.py","templateId":"app.py","class":"once","eol":"lf","bom":false,"exec":false,"status":"ok"},
-                {"path":"b/\"ö\".yaml","templateId":"t/b","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"}
+                {"path":".gitignore","templateId":".gitignore","class":"block","eol":"lf","bom":false,"exec":false,"status":"ok"}
+              , {"path":"a.yaml","templateId":"a.yaml","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"}
+              , {"path":"app.py","templateId":"app.py","class":"once","eol":"lf","bom":false,"exec":false,"status":"ok"}
+              , {"path":"b/\"ö\".yaml","templateId":"t/b","class":"managed","eol":"lf","bom":false,"exec":false,"status":"ok"}
               ]
             }
 

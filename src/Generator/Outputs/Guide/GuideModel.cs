@@ -105,9 +105,7 @@ public sealed class GuideModel(Plan plan, ImmutableArray<RenderedFile> others)
 
     public object? PortExample => plan.Containers.OrderBy(c => c != Examined).SelectMany(c => c.Development?.Ports ?? []).Select(p => new { p.Host, p.Variable }).FirstOrDefault();
 
-    public string Hardened => Sentence(Secured.Select(c => c.Name));
-
-    public bool HardenedOne => Secured.Count() == 1;
+    public bool Hardened => Secured.Any();
 
     public string Data => Sentence(Inside.Select(c => c.Name));
 

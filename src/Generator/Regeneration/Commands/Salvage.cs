@@ -21,7 +21,7 @@ internal static class Salvage
         if (text is not null && StateJson.Read(text.Raw, tool) is StateReading.Read whole)
             return whole.State;
 
-        var lines = (text?.Normal.Text ?? "").Split('\n').Select(l => l.Trim().TrimEnd(',')).ToList();
+        var lines = (text?.Normal.Text ?? "").Split('\n').Select(l => l.Trim().Trim(',').Trim()).ToList();
         var files = lines.Select(StateJson.TryReadEntry).OfType<StateEntry>().GroupBy(e => e.Path, StringComparer.Ordinal)
             .Select(g => g.OrderByDescending(e => Array.IndexOf(Careful, e.Class)).ThenByDescending(e => Array.IndexOf(CarefulStatus, e.Status)).First());
         return new()

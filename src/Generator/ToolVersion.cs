@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
-namespace DuskStack.Regeneration;
+namespace DuskStack;
 
 /// <summary>A version of the tool or of its templates, ordered as semantic versions are: <c>1.4.0-preview.2</c> comes before <c>1.4.0</c>.</summary>
 public sealed partial record ToolVersion : IComparable<ToolVersion>
@@ -15,6 +16,9 @@ public sealed partial record ToolVersion : IComparable<ToolVersion>
         this.preview = preview.Length == 0 ? [] : preview.Split('.');
         Text = preview.Length == 0 ? core.ToString(3) : $"{core.ToString(3)}-{preview}";
     }
+
+    /// <summary>Of this build: the tool, its library and its template package have one version.</summary>
+    public static ToolVersion Current { get; } = Parse(typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
 
     /// <summary>Without build metadata, so that two builds of one version are the same.</summary>
     public string Text { get; }
