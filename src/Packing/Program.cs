@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using DuskStack.Packing;
+using DuskStack.Packing.Content;
+using DuskStack.Packing.Learning;
 using DuskStack.Packing.Proof;
 using DuskStack.Packing.Seeds;
 
 // dotnet run --project src/Packing -- sections             how many combinations each section takes to fold
+// dotnet run --project src/Packing -- content FOLDER       writes the content of the template package
 // dotnet run --project src/Packing -- reference [--check]  writes, or checks, what follows from the description of settings
 // dotnet run --project src/Packing -- seeds                writes docs/seeds.md from tests/seeds
 // dotnet run --project src/Packing -- proof [--anew] [report.xml ...]
@@ -12,11 +15,14 @@ using DuskStack.Packing.Seeds;
 switch (args)
 {
     case ["sections"]:
-        ImmutableArray<SectionDependency> sections = SectionDependencies.Measure();
-        Console.Write(SectionDependencies.Table(sections));
-        foreach (SectionDependency section in sections.Where(s => s.Combinations > SectionDependencies.Limit))
-            Console.Error.WriteLine($"{section.Section} takes {section.Combinations} combinations, more than {SectionDependencies.Limit}: cut it with {{{{!section}}}}");
-        return sections.Any(s => s.Combinations > SectionDependencies.Limit) ? 1 : 0;
+        Console.Write(Learner.Learn().Summary());
+        return 0;
+
+    case ["content", string folder]:
+        ImmutableSortedDictionary<string, byte[]> content = TemplateContent.Of(ReferenceFiles.Root(), Learner.Learn());
+        TemplateContent.Write(folder, content);
+        Console.WriteLine($"{folder}: {content.Count} files");
+        return 0;
 
     case ["reference"]:
         foreach (string file in ReferenceFiles.Write(ReferenceFiles.Root())) Console.WriteLine($"{file}: written");
@@ -42,6 +48,6 @@ switch (args)
         return failed.IsEmpty ? 0 : 8;
 
     default:
-        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | reference [--check] | seeds | proof [--anew] [report.xml ...]");
+        Console.Error.WriteLine("usage: dotnet run --project src/Packing -- sections | content FOLDER | reference [--check] | seeds | proof [--anew] [report.xml ...]");
         return 64;
 }

@@ -22,5 +22,8 @@ public sealed class Template
         return text.ToString();
     }
 
+    /// <summary>The text of each item, of a template that is nothing but a loop; null for any other.</summary>
+    public ImmutableArray<string>? RenderItems(object model) => nodes is [LoopNode loop] ? loop.RenderItems(new(model)) : null;
+
     internal void Render(Scope scope, StringBuilder output) => TemplateNode.Render(nodes, scope, output);
 }

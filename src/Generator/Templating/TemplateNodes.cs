@@ -55,12 +55,26 @@ internal sealed class ConditionNode(Expression condition, ImmutableArray<Templat
 /// <summary><c>{{#each Names}}</c>: null is an empty list.</summary>
 internal sealed class LoopNode(Expression list, ImmutableArray<TemplateNode> body) : TemplateNode
 {
-    public override void Render(Scope scope, StringBuilder output)
+    public override void Render(Scope scope, StringBuilder output) => Render(scope, () => output);
+
+    /// <summary>The text of each item by itself.</summary>
+    public ImmutableArray<string> RenderItems(Scope scope)
+    {
+        var texts = new List<StringBuilder>();
+        Render(scope, () =>
+        {
+            texts.Add(new());
+            return texts[^1];
+        });
+        return [.. texts.Select(t => t.ToString())];
+    }
+
+    private void Render(Scope scope, Func<StringBuilder> outputOfItem)
     {
         var first = true;
         foreach (object item in list.Evaluate(scope) is { } items ? (IEnumerable)items : Array.Empty<object>())
         {
-            Render(body, scope.Inner(item, first), output);
+            Render(body, scope.Inner(item, first), outputOfItem());
             first = false;
         }
     }

@@ -6,7 +6,7 @@ namespace DuskStack.Templating;
 
 /// <summary>
 /// The templates, in a part of Handlebars' language, under <c>templates/</c>. A line <c>{{!section name}}</c> cuts a template into sections that are rendered
-/// one by one: <c>dotnet new</c> content is folded per section, so a section should read few parameters.
+/// one by one: <c>dotnet new</c> content is folded per section, so a section should read few parameters. Of a section that is nothing but a loop, each item is one.
 /// </summary>
 public sealed class TemplateSet
 {
@@ -29,11 +29,16 @@ public sealed class TemplateSet
     public ImmutableArray<RenderedSection> RenderSections(string name, object model, string instance = "")
     {
         var rendered = ImmutableArray.CreateBuilder<RenderedSection>();
-        foreach (Section section in sections.GetOrAdd(name, Cut))
+        string file = instance.Length > 0 ? $"{name}({instance})" : name;
+        foreach ((int number, Section section) in sections.GetOrAdd(name, Cut).Index())
         {
             try
             {
-                rendered.Add(new($"{name}{(instance.Length > 0 ? $"({instance})" : "")}#{rendered.Count}", section.Template.Render(model)));
+                string id = $"{file}#{number}";
+                if (section.Template.RenderItems(model) is { } items)
+                    rendered.AddRange(items.Select((text, i) => new RenderedSection($"{id} {items.Take(i).Count(earlier => earlier == text)} {text.TrimEnd()}", text)));
+                else
+                    rendered.Add(new(id, section.Template.Render(model)));
             }
             catch (Exception cause) when (cause is not OutOfMemoryException)
             {
