@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DuskStack.Containers.Tests.Matrix;
 using DuskStack.Containers.Verification.Lint;
+using DuskStack.Packing.Parameters;
 using Xunit;
 
 namespace DuskStack.Containers.Tests.Generated;
@@ -34,6 +35,9 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write, 
         ("two sites of one folder", "version: 1\nname: demo\nservices: { one: { stack: spa, path: web, build: { command: [] } }, two: { stack: spa, path: web, public: { A: b } } }\n"),
     ];
 
+    /// <summary>What <c>dotnet new</c> writes with every pair of choices; some of it with every change.</summary>
+    private static IEnumerable<Point> NewProjects => PairwisePoints.Of(new Random(1)).Take(TestEngine.IsNightly ? int.MaxValue : 6);
+
     public static ImmutableArray<GeneratedTree> All { get; } =
     [
         .. from expected in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests", "snapshots")).Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "expected"))
@@ -43,6 +47,7 @@ public sealed partial record GeneratedTree(string Name, Func<TestFolder> Write, 
            where File.Exists(Path.Combine(example, "duskstack.yaml"))
            select new GeneratedTree($"example {Path.GetFileName(example)}", () => Copied(example)),
         .. Variants.Select(v => new GeneratedTree(v.Name, () => Render(v.Manifest))),
+        .. NewProjects.Select((point, i) => new GeneratedTree($"dotnet new {i}{point}", () => Render(TemplateManifest.Text(point, name => ParameterList.Open.Single(o => o.Name == name).Example)))),
         .. MatrixCase.WithEveryOutput.Select(c => new GeneratedTree($"every output of {c}", () => Render(MatrixProject.EveryOutput(c)), c)),
     ];
 
