@@ -60,6 +60,7 @@ public sealed class The_package(PackedTemplate template)
             Assert.Contains($"--{parameter.Name}", help, StringComparison.Ordinal);
         // A name that is taken already is written with a prefix.
         Assert.DoesNotContain("--param:", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("-p:", help, StringComparison.Ordinal);
         Assert.DoesNotContain("-given", help, StringComparison.Ordinal);
     }
 

@@ -13,7 +13,7 @@ public static class ParameterList
 
     public static ImmutableArray<ClosedParameter> Closed { get; } =
     [
-        new(Api, "API", "Stack of the service `api`; with neither an API nor a site, `node` is taken.", [.. Choices(ServiceSettings.Stack, "node", "python"), new("none", "no API")]) { Short = "a", Symbol = "api-stack" },
+        new(Api, "API", "Stack of the service `api`; with neither an API nor a site, `node` is taken.", [.. Choices(ServiceSettings.Stack, "node", "python"), new("none", "no API")]) { Symbol = "api-stack" },
         new(Web, "Site", "Stack of the service `web`, the site.", [new("none", "no site"), .. Choices(ServiceSettings.Stack, "nextjs", "spa")]) { Short = "w" },
         new(NodeManager, "Package manager for JavaScript", "Package manager of what is written in JavaScript.", [new("npm", "npm"), new("pnpm", "pnpm"), new("yarn", "Yarn 4")]),
         new(PythonManager, "Package manager for Python", "Package manager of what is written in Python.", [new("pip", "pip, with hashes"), new("uv", "uv"), new("poetry", "Poetry")]),

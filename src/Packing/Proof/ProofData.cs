@@ -36,10 +36,10 @@ public static class ProofData
         var failed = new HashSet<ProofClaim>();
         foreach (XElement test in reports.SelectMany(r => r.Descendants("test")))
         {
-            string name = $"{((string)test.Attribute("type")!).Split('.', '+')[^1]}.{(string)test.Attribute("method")!}";
-            // A test that was skipped says nothing, for or against.
+            // A test that was skipped says nothing, for or against; nor does one of a run that was broken off before it ended.
             string result = (string?)test.Attribute("result") ?? "";
-            if (result is not ("Pass" or "Fail")) continue;
+            if (result is not ("Pass" or "Fail") || test.Attribute("type") is not { } type || test.Attribute("method") is not { } method) continue;
+            string name = $"{((string)type).Split('.', '+')[^1]}.{(string)method}";
             foreach (ProofClaim claim in test.Descendants("trait").Where(t => (string?)t.Attribute("name") == Trait).Select(t => Claim((string)t.Attribute("value")!, name)))
                 (result == "Pass" ? passed : failed).Add(claim);
         }
