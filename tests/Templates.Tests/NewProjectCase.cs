@@ -49,9 +49,9 @@ public sealed record NewProjectCase(Point Point, string Name, ImmutableSortedDic
         return point;
     }
 
-    /// <summary>The options without the name, as the engine takes them.</summary>
-    public IReadOnlyDictionary<string, string?> Options => ParameterList.Closed.Where(p => p.GivenWith is null).Select(p => KeyValuePair.Create<string, string?>(p.Name, Point[p.Name]))
-        .Concat(Texts.Select(t => KeyValuePair.Create<string, string?>(t.Key, t.Value))).ToDictionary();
+    /// <summary>The options without the name, as the engine takes them: by symbol.</summary>
+    public IReadOnlyDictionary<string, string?> Options => ParameterList.Closed.Where(p => p.GivenWith is null).Select(p => KeyValuePair.Create<string, string?>(p.Id, Point[p.Name]))
+        .Concat(Texts.Select(t => KeyValuePair.Create<string, string?>(ParameterList.Open.Single(o => o.Name == t.Key).Id, t.Value))).ToDictionary();
 
     /// <summary>The same as words of a command line; defaults are left out.</summary>
     public IEnumerable<string> Words =>

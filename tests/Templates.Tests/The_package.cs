@@ -46,7 +46,7 @@ public sealed class The_package(PackedTemplate template)
         foreach (string language in new[] { "en", "de", "es" })
             Assert.Empty(Translations.Faults(language, Config($"localize/templatestrings.{language}.json"), english));
         var lacking = Config("localize/templatestrings.de.json");
-        lacking.Remove("symbols/api/description");
+        lacking.Remove("symbols/api-in/description");
         Assert.Single(Translations.Faults("de", lacking, english));
     }
 

@@ -35,7 +35,7 @@ public sealed class What_dotnet_new_writes(PackedTemplate template)
         string folder = template.At("wrong");
         Copy(template.Content, folder);
         string file = Directory.EnumerateFiles(folder, "compose.prod.yaml", SearchOption.AllDirectories).Single();
-        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), wrong = text.Replace("#!if (monitoring)", "#!if (!monitoring)", StringComparison.Ordinal);
+        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), wrong = text.Replace("#!if (mon)", "#!if (!mon)", StringComparison.Ordinal);
         Assert.NotEqual(text, wrong);
         await File.WriteAllTextAsync(file, wrong, TestContext.Current.CancellationToken);
         using InProcessEngine engine = await InProcessEngine.Install(folder);

@@ -1,26 +1,53 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DuskStack.Packing.Folding;
+using DuskStack.Packing.Parameters;
 
 namespace DuskStack.Packing.Content;
 
-/// <summary>Files that are written under the same condition, in one folder of the package.</summary>
-/// <param name="Folder">Its name.</param>
-/// <param name="Exists">When they are written.</param>
-/// <param name="CopyOnly">True when the engine copies them without looking inside, which takes a tenth of the time.</param>
+/// <summary>A folder of the package, which the engine reads or passes over whole.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Exists">When it is read.</param>
+/// <param name="Groups">What is in it.</param>
+public sealed record ContentFolder(string Name, Condition Exists, ImmutableArray<ContentGroup> Groups);
+
+/// <summary>Files of a folder that are written together.</summary>
+/// <param name="Exists">When, wherever their folder is read.</param>
 /// <param name="Files">By path.</param>
-public sealed record ContentGroup(string Folder, Condition Exists, bool CopyOnly, ImmutableArray<FoldedFile> Files);
+public sealed record ContentGroup(Condition Exists, ImmutableArray<FoldedFile> Files);
 
 /// <summary>
-/// A folder for each condition, rather than a pattern for each file: the engine skips whole folders, matches nothing, and no file's
-/// name is ever read as a pattern (<c>[slug].tsx</c> is one).
+/// Distributes files over folders. The engine evaluates the condition of each folder twice in each project, and the conditions inside a
+/// folder only when it reads that. So what needs the same option to be given shares a folder, and what a project of defaults has is in
+/// folders without conditions inside.
 /// </summary>
 public static class ContentLayout
 {
-    public static ImmutableArray<ContentGroup> Of(IEnumerable<FoldedFile> files) =>
-    [
-        .. files.GroupBy(f => (Condition: f.Exists.Text(), f.IsConstant))
-            .OrderBy(g => g.Key.Condition, StringComparer.Ordinal).ThenBy(g => g.Key.IsConstant)
-            .Select((g, i) => new ContentGroup(i.ToString("00", CultureInfo.InvariantCulture), g.First().Exists, g.Key.IsConstant, [.. g.OrderBy(f => f.Path, StringComparer.Ordinal)])),
-    ];
+    public static ImmutableArray<ContentFolder> Of(IEnumerable<FoldedFile> files)
+    {
+        var left = files.GroupBy(f => f.Exists.Text()).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ContentGroup(g.First().Exists, [.. g.OrderBy(f => f.Path, StringComparer.Ordinal)])).ToImmutableList();
+        var folders = ImmutableArray.CreateBuilder<ContentFolder>();
+        while (left.SelectMany(g => Needed(g.Exists)).CountBy(p => p).OrderByDescending(p => p.Value).Select(p => p.Key).FirstOrDefault() is { } option)
+        {
+            ContentGroup[] together = [.. left.Where(g => Needed(g.Exists).Contains(option))];
+            ImmutableSortedSet<int> all = [.. Enumerable.Range(0, option.Values.Length)];
+            Condition given = Condition.IsOneOf(option, [.. all.Where(v => together.Any(g => g.Exists.CanHold(option, v)))], all);
+            Add(given, [.. together.Select(g => g with { Exists = g.Exists.Without(given) })]);
+            left = left.RemoveRange(together);
+        }
+
+        foreach (ContentGroup group in left)
+        {
+            foreach (var part in group.Files.GroupBy(f => f.IsConstant))
+                Add(group.Exists, [new(Condition.Always, [.. part])]);
+        }
+
+        return folders.ToImmutable();
+
+        void Add(Condition exists, ImmutableArray<ContentGroup> groups) => folders.Add(new(folders.Count.ToString("00", CultureInfo.InvariantCulture), exists, groups));
+    }
+
+    /// <summary>The options whose default leaves the files out.</summary>
+    private static IEnumerable<ClosedParameter> Needed(Condition exists) => ParameterList.Closed.Where(p => !exists.CanHold(p, 0));
 }

@@ -11,7 +11,7 @@ public static class HostFiles
     {
         ["$schema"] = "http://json.schemastore.org/dotnetcli.host",
         ["usageExamples"] = new JsonArray("--api node --web nextjs --database postgres --cache redis --proxy --monitoring --ecs"),
-        ["symbolInfo"] = new JsonObject(Options().Select(p => KeyValuePair.Create(p.Name, (JsonNode?)new JsonObject { ["longName"] = p.Name, ["shortName"] = p.Short }))),
+        ["symbolInfo"] = new JsonObject(Options().Select(p => KeyValuePair.Create(p.Id, (JsonNode?)new JsonObject { ["longName"] = p.Name, ["shortName"] = p.Short }))),
     };
 
     /// <summary><c>ide.host.json</c>: every option is shown, in the order of the list.</summary>
@@ -21,7 +21,7 @@ public static class HostFiles
         ["order"] = 0,
         ["icon"] = "icon.png",
         ["defaultSymbolVisibility"] = false,
-        ["symbolInfo"] = new JsonArray([.. Options().Select(p => (JsonNode)new JsonObject { ["id"] = p.Name, ["isVisible"] = true, ["persistenceScope"] = "templateGroup" })]),
+        ["symbolInfo"] = new JsonArray([.. Options().Select(p => (JsonNode)new JsonObject { ["id"] = p.Id, ["isVisible"] = true, ["persistenceScope"] = "templateGroup" })]),
     };
 
     /// <summary>What people can give; the project's name is the host's own option.</summary>

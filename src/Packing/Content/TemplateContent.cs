@@ -23,9 +23,9 @@ public static class TemplateContent
     /// <exception cref="InvalidOperationException">Something would not survive the engine; every fault is named.</exception>
     public static ImmutableSortedDictionary<string, byte[]> Of(string root, ProjectTables tables)
     {
-        ImmutableArray<ContentGroup> groups = ContentLayout.Of(Folded(tables));
+        ImmutableArray<ContentFolder> folders = ContentLayout.Of(Folded(tables));
         string written = Path.Combine(root, Written);
-        JsonObject template = TemplateJson.Of(JsonNode.Parse(File.ReadAllText(Path.Combine(written, "template.json")))!.AsObject(), groups);
+        JsonObject template = TemplateJson.Of(JsonNode.Parse(File.ReadAllText(Path.Combine(written, "template.json")))!.AsObject(), folders);
         ImmutableSortedDictionary<string, string> english = Translations.English(template);
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
         var faults = new List<string>(ParameterFaults.Of());
@@ -42,10 +42,10 @@ public static class TemplateContent
         Add("dotnetcli.host.json", HostFiles.CommandLine());
         Add("ide.host.json", HostFiles.Ide());
         Add("localize/templatestrings.en.json", new JsonObject(english.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value))));
-        foreach (ContentGroup group in groups)
+        foreach (ContentFolder folder in folders)
         {
-            foreach (FoldedFile file in group.Files)
-                files.Add($"{group.Folder}/{file.Path}", Encoding.UTF8.GetBytes(file.Text));
+            foreach (FoldedFile file in folder.Groups.SelectMany(g => g.Files))
+                files.Add($"{folder.Name}/{file.Path}", Encoding.UTF8.GetBytes(file.Text));
         }
 
         return faults.Count == 0 ? files.ToImmutable() : throw new InvalidOperationException(string.Join('\n', faults));

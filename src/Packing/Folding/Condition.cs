@@ -19,7 +19,13 @@ public abstract record Condition
 
     public abstract bool Holds(Func<ClosedParameter, int> valueOf);
 
+    /// <summary>False when it holds for no project in which <paramref name="parameter"/> has the value.</summary>
+    public abstract bool CanHold(ClosedParameter parameter, int value);
+
     public abstract Condition Not();
+
+    /// <summary>What is left to ask where <paramref name="known"/> holds already.</summary>
+    public Condition Without(Condition known) => this == known ? Always : this is Junction { And: true } junction ? All(junction.Parts.Where(p => p != known)) : this;
 
     /// <param name="within">True within a conjunction, false within a disjunction, null on its own. The engine's precedence is not that of C++ behind a group: what is mixed takes parentheses.</param>
     public abstract string Text(bool? within = null);
@@ -61,6 +67,8 @@ public abstract record Condition
 
         public override bool Holds(Func<ClosedParameter, int> valueOf) => Value;
 
+        public override bool CanHold(ClosedParameter parameter, int value) => Value;
+
         public override Condition Not() => Value ? Never : Always;
 
         public override string Text(bool? within = null) => Value ? "true" : "false";
@@ -71,6 +79,8 @@ public abstract record Condition
         public override int Length => Values.Count * 2;
 
         public override bool Holds(Func<ClosedParameter, int> valueOf) => Values.Contains(valueOf(Parameter)) == Is;
+
+        public override bool CanHold(ClosedParameter parameter, int value) => parameter != Parameter || Values.Contains(value) == Is;
 
         public override Condition Not() => this with { Is = !Is };
 
@@ -93,6 +103,8 @@ public abstract record Condition
         public override int Length => Parts.Sum(p => p.Length) + Parts.Length - 1;
 
         public override bool Holds(Func<ClosedParameter, int> valueOf) => And ? Parts.All(p => p.Holds(valueOf)) : Parts.Any(p => p.Holds(valueOf));
+
+        public override bool CanHold(ClosedParameter parameter, int value) => And ? Parts.All(p => p.CanHold(parameter, value)) : Parts.Any(p => p.CanHold(parameter, value));
 
         public override Condition Not() => Combine(Parts.Select(p => p.Not()), !And);
 

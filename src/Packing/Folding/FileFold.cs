@@ -14,6 +14,9 @@ public sealed class FileFold
     /// <summary>From so many on a condition around them pays.</summary>
     private const int Several = 3;
 
+    /// <summary>As many bytes can be read in the time of a condition.</summary>
+    private const int ConditionCost = 1000;
+
     private readonly StringBuilder text = new();
 
     private FileFold()
@@ -32,20 +35,56 @@ public sealed class FileFold
         ImmutableArray<Stretch> stretches = Stretches([.. all.Where(s => s.SaysSomething)]);
         for (int i = 0; i < stretches.Length;)
         {
-            // Most projects have few of the parts: what is not there by default is passed over at once.
-            Stretch[] extra = [.. stretches.Skip(i).TakeWhile(s => s.IsExtra)];
-            if (extra.Length < Several)
+            int end = stretches[i].IsExtra ? EndOfParts(stretches, i) : i;
+            if (end == i)
             {
                 Write(stretches[i++]);
                 continue;
             }
 
-            text.Append($"{SectionFold.If} ({Condition.Any(extra.Select(s => s.Need.Condition()))})\n");
-            foreach (Stretch stretch in extra)
+            Stretch[] parts = [.. stretches[i..end]];
+            Need[] needs = [.. parts.Where(s => s.IsExtra).Select(s => s.Need).Distinct()];
+            text.Append($"{SectionFold.If} ({Condition.Any(needs.Select(n => n.Condition()))})\n");
+            foreach (Stretch stretch in parts)
                 Write(stretch);
+            ImmutableArray<Reading> without = [.. parts.Where(s => !s.IsExtra).SelectMany(s => s.Sections).Select(s => needs.Aggregate(s, (reading, need) => reading.Without(need))).Where(s => s.SaysSomething)];
+            if (!without.IsEmpty)
+            {
+                text.Append($"{SectionFold.Else}\n");
+                Write(without);
+            }
+
             text.Append($"{SectionFold.EndIf}\n");
-            i += extra.Length;
+            i = end;
         }
+    }
+
+    /// <summary>
+    /// Most projects have few of the parts. The end of a stretch of parts that no project of defaults has, so that they are passed over in one step;
+    /// what stands between them is written twice, as long as that is less to read than the conditions are to evaluate. <paramref name="start"/> when
+    /// there are too few.
+    /// </summary>
+    private int EndOfParts(ImmutableArray<Stretch> stretches, int start)
+    {
+        int end = start, extras = 0, between = 0, most = 0;
+        for (int i = start; i < stretches.Length; i++)
+        {
+            if (!stretches[i].IsExtra)
+            {
+                // At the start of a file an empty branch before `#!else` is a line feed too many.
+                if (text.Length == 0)
+                    break;
+                between += stretches[i].Sections.Sum(s => s.Size);
+                continue;
+            }
+
+            extras++;
+            int gain = (extras * ConditionCost) - between;
+            if (extras >= Several && gain > most)
+                (end, most) = (i + 1, gain);
+        }
+
+        return end;
     }
 
     private void Write(Stretch stretch)
@@ -115,10 +154,17 @@ public sealed class FileFold
         /// <summary>Without which it says nothing.</summary>
         public ImmutableArray<Need> Needs() => needs ??= [.. Enumerable.Range(0, table.Space.Parameters.Length).Select(NeedOf).Where(n => n != Need.Nothing)];
 
-        public Reading Where(Need need)
+        /// <summary>The most that it can say.</summary>
+        public int Size => among.Max(c => table.Texts[c]!.Length);
+
+        public Reading Where(Need need) => Where(need, holds: true);
+
+        public Reading Without(Need need) => Where(need, holds: false);
+
+        private Reading Where(Need need, bool holds)
         {
             int parameter = table.Space.Parameters.IndexOf(need.Parameter!);
-            return new(table, [.. among.Where(c => need.Holds(table.Space.ValueAt(c, parameter)))]);
+            return parameter < 0 ? this : new(table, [.. among.Where(c => need.Holds(table.Space.ValueAt(c, parameter)) == holds)]);
         }
 
         public string Fold() => SectionFold.Fold(table, among);

@@ -27,6 +27,8 @@ public static partial class ParameterFaults
 
         foreach (string twice in all.SelectMany(p => new[] { p.Name, p.Short }).Where(n => n.Length > 0).GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
             yield return $"`{twice}` names two options";
+        foreach (string twice in all.SelectMany(p => Symbols(p).Distinct()).GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key))
+            yield return $"`{twice}` is the symbol of two options";
         foreach (ClosedParameter choice in all.OfType<ClosedParameter>().Where(c => !c.IsSwitch))
         {
             foreach (ParameterValue value in choice.Values.Where(v => !SafeValue().IsMatch(v.Value) || Words.Contains(v.Value)))
@@ -35,9 +37,13 @@ public static partial class ParameterFaults
 
         foreach (ClosedParameter choice in all.OfType<ClosedParameter>().Where(c => !c.IsSwitch))
         {
-            foreach ((ParameterValue value, string name) in choice.Values.SelectMany(v => all.Select(p => p.Name).Where(n => v.Value.Contains(n, StringComparison.Ordinal)).Select(n => (v, n))))
-                yield return $"`{value.Value}` of --{choice.Name} has the name of the option `{name}` in it, whose value the engine would read in its place";
+            foreach ((ParameterValue value, string name) in choice.Values.SelectMany(v => all.SelectMany(Symbols).Distinct().Where(n => v.Value.Contains(n, StringComparison.Ordinal)).Select(n => (v, n))))
+                yield return $"`{value.Value}` of --{choice.Name} has the symbol `{name}` in it, whose value the engine would read in its place";
         }
+
+        // The engine looks for what the form makes of it.
+        foreach (OpenParameter open in all.OfType<OpenParameter>().Where(o => !o.IsNumber && o.Form.Of(o.Sentinel) != o.Sentinel && o.IsOption))
+            yield return $"`{open.Sentinel}`, which stands for --{open.Name}, would be `{open.Form.Of(open.Sentinel)}` to the engine";
 
         foreach (string name in TemplateSet.Names(""))
         {
@@ -48,6 +54,8 @@ public static partial class ParameterFaults
                 yield return $"templates/{name} has a mark that the engine would replace";
         }
     }
+
+    private static IEnumerable<string> Symbols(TemplateParameter parameter) => parameter is ClosedParameter closed ? [closed.Id, closed.Symbol] : [parameter.Id];
 
     [GeneratedRegex("^[a-z][a-z0-9-]*$")]
     private static partial Regex SafeValue();

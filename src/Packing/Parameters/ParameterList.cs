@@ -13,28 +13,28 @@ public static class ParameterList
 
     public static ImmutableArray<ClosedParameter> Closed { get; } =
     [
-        new(Api, "API", "Stack of the service `api`; with neither an API nor a site, `node` is taken.", [.. Choices(ServiceSettings.Stack, "node", "python"), new("none", "no API")]) { Symbol = "api-stack" },
+        new(Api, "API", "Stack of the service `api`; with neither an API nor a site, `node` is taken.", [.. Choices(ServiceSettings.Stack, "node", "python"), new("none", "no API")]) { Id = "api-in", Symbol = "api" },
         new(Web, "Site", "Stack of the service `web`, the site.", [new("none", "no site"), .. Choices(ServiceSettings.Stack, "nextjs", "spa")]) { Short = "w" },
-        new(NodeManager, "Package manager for JavaScript", "Package manager of what is written in JavaScript.", [new("npm", "npm"), new("pnpm", "pnpm"), new("yarn", "Yarn 4")]),
-        new(PythonManager, "Package manager for Python", "Package manager of what is written in Python.", [new("pip", "pip, with hashes"), new("uv", "uv"), new("poetry", "Poetry")]),
+        new(NodeManager, "Package manager for JavaScript", "Package manager of what is written in JavaScript.", [new("npm", "npm"), new("pnpm", "pnpm"), new("yarn", "Yarn 4")]) { Id = "pm-js" },
+        new(PythonManager, "Package manager for Python", "Package manager of what is written in Python.", [new("pip", "pip, with hashes"), new("uv", "uv"), new("poetry", "Poetry")]) { Id = "pm-py" },
         new(Base, "Base image", $"{ServiceSettings.Base.Summary} A site of `spa` always runs on nginx.", [.. Choices(ServiceSettings.Base)]) { Short = "b" },
-        new(Database, "Database", "Database of the API, or of a Next.js site without one.", [new("none", "no database"), new("postgres", "PostgreSQL"), new("pgvector", "PostgreSQL with vectors")]) { Short = "db" },
+        new(Database, "Database", "Database of the API, or of a Next.js site without one.", [new("none", "no database"), new("postgres", "PostgreSQL"), new("pgvector", "PostgreSQL with vectors")]) { Short = "db", Id = "db" },
         new(Cache, "Cache and queue", "Cache and queue of the API, or of a Next.js site without one.", [new("none", "no cache"), new("redis", "Redis"), new("valkey", "Valkey")]) { Short = "c" },
-        ClosedParameter.Switch(Proxy, "Reverse proxy", "Puts nginx before production as the only way in.") with { Short = "p", Symbol = "with-proxy" },
+        ClosedParameter.Switch(Proxy, "Reverse proxy", "Puts nginx before production as the only way in.") with { Short = "p", Id = "proxy-in", Symbol = "proxy" },
         new(Tls, "TLS", "Where the certificate of the proxy comes from; anything but `none` implies --proxy.", [.. Choices(ProxySettings.Tls)]) { Short = "t" },
-        ClosedParameter.Switch(Monitoring, "Monitoring", "Adds Prometheus, alerts, Alertmanager and Grafana.") with { Short = "m" },
+        ClosedParameter.Switch(Monitoring, "Monitoring", "Adds Prometheus, alerts, Alertmanager and Grafana.") with { Short = "m", Id = "mon" },
         ClosedParameter.Switch(Ecs, "Amazon ECS", "Adds task definitions and a deploy script for Amazon ECS on Fargate."),
         new(Ci, "Continuous integration", ManifestSettings.Ci.Summary, [.. Choices(ManifestSettings.Ci, "none", "github")]),
-        ClosedParameter.Switch(NoStarter, "No starter", "Leaves the small applications out: you bring your own."),
+        ClosedParameter.Switch(NoStarter, "No starter", "Leaves the small applications out: you bring your own.") with { Id = "bare" },
         ClosedParameter.Given("domain"),
         ClosedParameter.Given("registry"),
     ];
 
     public static ImmutableArray<OpenParameter> Open { get; } =
     [
-        new(OpenParameter.Project, "Name", "Name of the product.", "", "zqname-stands", TextForm.Project) { Example = "shop", Trace = "zqname" },
+        new(OpenParameter.Project, "Name", "Name of the product.", "", "zqname-stands", TextForm.Project) { Id = "name-in", Example = "shop", Trace = "zqname" },
         // The database and its user are called so where the manifest names none.
-        new("database-name", "", "", "", "zqname_stands", TextForm.Database) { Source = OpenParameter.Project, Trace = "zqname" },
+        new("database-name", "", "", "", "zqname_stands", TextForm.Database) { Id = "name-db", Source = OpenParameter.Project, Trace = "zqname" },
         new("domain", "Domain", ProxySettings.Domain.Summary, "", "zqdomain-stands.example", TextForm.Domain) { Trace = "zqdomain", Example = "shop.example.com" },
         new("region", "AWS region", EcsSettings.Region.Summary, "eu-central-1", "zq-regionqz-9", TextForm.Region) { Trace = "regionqz" },
         new("registry", "Registry", ImagesSettings.Registry.Summary, "", "zqregistry-stands.example/zq", TextForm.Registry) { Trace = "zqregistry", Example = "ghcr.io/acme" },

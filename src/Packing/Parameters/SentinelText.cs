@@ -6,7 +6,7 @@ namespace DuskStack.Packing.Parameters;
 /// <summary>The marks that stand in content where the engine inserts a text. No template may say one by itself.</summary>
 public static partial class SentinelText
 {
-    public const string Start = "zq_", End = "_qz";
+    public const string Start = "zq-", End = "-qz";
 
     // Most sections say the same at most points.
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
@@ -30,6 +30,6 @@ public static partial class SentinelText
         return marked;
     }
 
-    [GeneratedRegex($"{Start}[a-z_]+{End}")]
+    [GeneratedRegex($"{Start}[a-z-]+{End}")]
     private static partial Regex Pattern();
 }

@@ -8,6 +8,12 @@ namespace DuskStack.Packing.Parameters;
 /// <param name="Summary">What it decides, in a sentence.</param>
 public abstract record TemplateParameter(string Name, string Title, string Summary)
 {
+    /// <summary>
+    /// Its symbol in <c>template.json</c>. Short where the option's name is long: before each condition the engine puts every letter of every symbol
+    /// into a table.
+    /// </summary>
+    public string Id { get; init; } = Name;
+
     /// <summary>As written behind <c>-</c>; empty for an option that has its long name alone.</summary>
     public string Short { get; init; } = "";
 }
@@ -22,8 +28,8 @@ public sealed record ClosedParameter(string Name, string Title, string Summary, 
     /// <summary>True for an option that is given or not: its values are <c>false</c> and <c>true</c>.</summary>
     public bool IsSwitch { get; init; }
 
-    /// <summary>What conditions read; another name than the option's where other options have a say in it.</summary>
-    public string Symbol { get; init; } = Name;
+    /// <summary>What conditions read; another symbol than the option's own where other options have a say in it.</summary>
+    public string Symbol { get => field ?? Id; init; }
 
     /// <summary>The text whose being given this is; null for an option of its own.</summary>
     public string? GivenWith { get; init; }
@@ -31,7 +37,7 @@ public sealed record ClosedParameter(string Name, string Title, string Summary, 
     public static ClosedParameter Switch(string name, string title, string summary) => new(name, title, summary, [new("false", ""), new("true", "")]) { IsSwitch = true };
 
     /// <summary>Whether the text <paramref name="name"/> is given.</summary>
-    public static ClosedParameter Given(string name) => Switch($"{name}-given", "", "") with { GivenWith = name };
+    public static ClosedParameter Given(string name) => Switch($"{name}-given", "", "") with { GivenWith = name, Id = $"{name}-on" };
 }
 
 /// <summary>A value of a <see cref="ClosedParameter"/>.</summary>
@@ -62,8 +68,11 @@ public sealed record OpenParameter(string Name, string Title, string Summary, st
     /// <summary>The project's name: the engine has it by itself.</summary>
     public const string Project = "name";
 
+    /// <summary>True for what has an option of the template's own.</summary>
+    public bool IsOption => Name != Project && Source is null;
+
     public bool IsNumber => Form == TextForm.Number;
 
-    /// <summary>What is inserted in its place while folding, and replaced by the engine.</summary>
-    public string Sentinel => $"{SentinelText.Start}{Name.Replace('-', '_')}{SentinelText.End}";
+    /// <summary>What is inserted in its place while folding, and replaced by the engine. Its own <see cref="Form"/> leaves it as it is.</summary>
+    public string Sentinel => $"{SentinelText.Start}{Name}{SentinelText.End}";
 }

@@ -21,16 +21,15 @@ public sealed record TextForm(string Name, ImmutableArray<TextStep> Steps)
     public static TextForm Database { get; } = new("database", [new("-", "_")]) { After = Project };
 
     /// <summary>A name in the DNS. Let's Encrypt asks for one: without it stands the one that is nobody's (RFC 2606).</summary>
-    public static TextForm Domain { get; } = new("domain", [new(null), new("[^a-z0-9.-]+", ""), new("\\.+", "."), new("^[.-]+|[.-]+$", ""), new("^$", "example.com")]);
+    public static TextForm Domain { get; } = new("dns", [new(null), new("[^a-z0-9.-]+", ""), new("\\.+", "."), new("^[.-]+|[.-]+$", ""), new("^$", "example.com")]);
 
-    public static TextForm Region { get; } = new("region", [new(null), new("[^a-z0-9-]+", "")]);
+    public static TextForm Region { get; } = new("aws", [new(null), new("[^a-z0-9-]+", "")]);
 
     /// <summary>A registry and its namespace: <c>ghcr.io/acme</c>, <c>localhost:5000/shop</c>.</summary>
-    public static TextForm Registry { get; } = new("registry", [new(null), new("^[a-z]+://", ""), new("[^a-z0-9./:_-]+", ""), new("^[./:_-]+|[./:_-]+$", "")]);
+    public static TextForm Registry { get; } = new("oci", [new(null), new("^[a-z]+://", ""), new("[^a-z0-9./:_-]+", ""), new("^[./:_-]+|[./:_-]+$", "")]);
 
     /// <summary>As it comes; for numbers, which the engine has parsed.</summary>
     public static TextForm Number { get; } = new("number", [new("[^0-9]+", "")]);
-
 
     /// <summary>The form to which a text is brought first; null for none.</summary>
     public TextForm? After { get; private init; }
