@@ -25,7 +25,8 @@ public sealed record NextjsStarterModel(StarterRequest Request, NodePackageManag
 {
     public string Project => Request.Project;
 
-    public string Name => $"{Request.Project}-{Request.Service.Name.Value}";
+    /// <summary>The name in package.json and its lock, within the repository: the service's.</summary>
+    public string Package => Request.Service.Name.Value;
 
     public bool Npm => Manager.Name == "npm";
 

@@ -45,6 +45,9 @@ public static class NodeStarter
 public sealed record StarterModel
 {
     public required string Name { get; init; }
+
+    /// <summary>The name in package.json and its lock, within the repository: the service's.</summary>
+    public required string Package { get; init; }
     public required int Port { get; init; }
     public required bool Postgres { get; init; }
     public required bool Redis { get; init; }
@@ -67,6 +70,7 @@ public sealed record StarterModel
     public static StarterModel Of(StarterRequest request, NodePackageManager manager) => new()
     {
         Name = $"{request.Project}-{request.Service.Name.Value}",
+        Package = request.Service.Name.Value,
         Port = request.Port ?? 3000,
         Postgres = request.Postgres,
         Redis = request.Redis,

@@ -25,7 +25,7 @@ public sealed record SpaStarterModel
 {
     public SpaStarterModel(StarterRequest request, NodePackageManager manager)
     {
-        Name = $"{request.Project}-{request.Service.Name.Value}";
+        Package = request.Service.Name.Value;
         Title = request.Project;
         ApiVariable = request.ServiceUrls.FirstOrDefault() ?? "API_URL";
         Npm = manager.Name == "npm";
@@ -33,7 +33,8 @@ public sealed record SpaStarterModel
         PackageManagerSpec = manager.DefaultVersion is { } version ? $"{manager.Name}@{version}" : manager.Name;
     }
 
-    public string Name { get; }
+    /// <summary>The name in package.json and its lock, within the repository: the service's.</summary>
+    public string Package { get; }
 
     /// <summary>What the page calls itself when the environment does not name it.</summary>
     public string Title { get; }

@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 npm install --loglevel=error --no-audit --no-fund --no-save --prefix "$work/tools" "pnpm@$pnpm" "@yarnpkg/cli-dist@$yarn" "handlebars@$handlebars"
 cp ../../node/locks/render.mjs "$work/tools/"
 
-# npm writes the package's name into its lock: this one becomes the template's {{name}}.
+# npm writes the package's name into its lock: this one becomes the template's {{package}}.
 placeholder=name-of-the-package
 
 render() { # manager
@@ -27,7 +27,7 @@ here=$PWD
 (
   render npm
   npm install --loglevel=error --no-audit --no-fund --package-lock-only --omit-lockfile-registry-resolved
-  sed "s/\"$placeholder\"/\"{{name}}\"/" package-lock.json > "$here/package-lock.json.hbs"
+  sed "s/\"$placeholder\"/\"{{package}}\"/" package-lock.json > "$here/package-lock.json.hbs"
 )
 (
   render pnpm

@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 npm install --loglevel=error --no-audit --no-fund --no-save --prefix "$work/tools" "pnpm@$pnpm" "@yarnpkg/cli-dist@$yarn" "handlebars@$handlebars"
 cp render.mjs "$work/tools/"
 
-# npm writes the package's name into its lock: this one becomes the template's {{name}}.
+# npm writes the package's name into its lock: this one becomes the template's {{package}}.
 placeholder=name-of-the-package
 
 render() { # set manager folder
@@ -29,7 +29,7 @@ for set in plain postgres redis postgres-redis; do
   folder=$work/$set/npm
   render "$set" npm "$folder"
   (cd "$folder" && npm install --loglevel=error --no-audit --no-fund --package-lock-only --omit-lockfile-registry-resolved)
-  sed "s/\"$placeholder\"/\"{{name}}\"/" "$folder/package-lock.json" > "$set/package-lock.json.hbs"
+  sed "s/\"$placeholder\"/\"{{package}}\"/" "$folder/package-lock.json" > "$set/package-lock.json.hbs"
 
   folder=$work/$set/pnpm
   render "$set" pnpm "$folder"

@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 npm install --loglevel=error --no-audit --no-fund --no-save --prefix "$work/tools" "pnpm@$pnpm" "@yarnpkg/cli-dist@$yarn" "handlebars@$handlebars"
 cp ../../node/locks/render.mjs "$work/tools/"
 
-# npm writes the package's name into its lock: this one becomes the template's {{name}}.
+# npm writes the package's name into its lock: this one becomes the template's {{package}}.
 placeholder=name-of-the-package
 
 render() { # manager
@@ -24,7 +24,7 @@ render() { # manager
 
 render npm
 (cd "$work/npm" && npm install --loglevel=error --no-audit --no-fund --package-lock-only --omit-lockfile-registry-resolved)
-sed "s/\"$placeholder\"/\"{{name}}\"/" "$work/npm/package-lock.json" > package-lock.json.hbs
+sed "s/\"$placeholder\"/\"{{package}}\"/" "$work/npm/package-lock.json" > package-lock.json.hbs
 
 render pnpm
 (cd "$work/pnpm" && node "$work/tools/node_modules/pnpm/bin/pnpm.mjs" install --loglevel=error --lockfile-only)
