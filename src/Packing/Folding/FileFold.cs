@@ -12,10 +12,10 @@ namespace DuskStack.Packing.Folding;
 public sealed class FileFold
 {
     /// <summary>From so many on a condition around them pays.</summary>
-    private const int Several = 3;
+    public const int Several = 3;
 
     /// <summary>As many bytes can be read in the time of a condition.</summary>
-    private const int ConditionCost = 1000;
+    public const int ConditionCost = 1000;
 
     private readonly StringBuilder text = new();
 
@@ -35,7 +35,7 @@ public sealed class FileFold
         ImmutableArray<Stretch> stretches = Stretches([.. all.Where(s => s.SaysSomething)]);
         for (int i = 0; i < stretches.Length;)
         {
-            int end = stretches[i].IsExtra ? EndOfParts(stretches, i) : i;
+            int end = stretches[i].Need != Need.Nothing ? EndOfParts(stretches, i) : i;
             if (end == i)
             {
                 Write(stretches[i++]);
@@ -43,7 +43,7 @@ public sealed class FileFold
             }
 
             Stretch[] parts = [.. stretches[i..end]];
-            Need[] needs = [.. parts.Where(s => s.IsExtra).Select(s => s.Need).Distinct()];
+            Need[] needs = [.. parts.Where(s => s.Need != Need.Nothing).Select(s => s.IsExtra ? s.Need : s.Need.Not()).Distinct()];
             text.Append($"{SectionFold.If} ({Condition.Any(needs.Select(n => n.Condition()))})\n");
             foreach (Stretch stretch in parts)
                 Write(stretch);
@@ -60,13 +60,13 @@ public sealed class FileFold
     }
 
     /// <summary>
-    /// Most projects have few of the parts. The end of a stretch of parts that no project of defaults has, so that they are passed over in one step;
-    /// what stands between them is written twice, as long as that is less to read than the conditions are to evaluate. <paramref name="start"/> when
-    /// there are too few.
+    /// Most projects have what the defaults have. The end of a stretch in which one condition tells that nothing is there that a project of defaults
+    /// lacks, nor lacking that it has; what remains is written a second time, as long as that is less to read than the conditions are to evaluate.
+    /// <paramref name="start"/> when there are too few of them.
     /// </summary>
     private int EndOfParts(ImmutableArray<Stretch> stretches, int start)
     {
-        int end = start, extras = 0, between = 0, most = 0;
+        int end = start, needs = 0, twice = 0, most = 0;
         for (int i = start; i < stretches.Length; i++)
         {
             if (!stretches[i].IsExtra)
@@ -74,13 +74,14 @@ public sealed class FileFold
                 // At the start of a file an empty branch before `#!else` is a line feed too many.
                 if (text.Length == 0)
                     break;
-                between += stretches[i].Sections.Sum(s => s.Size);
-                continue;
+                twice += stretches[i].Sections.Sum(s => s.Size);
             }
 
-            extras++;
-            int gain = (extras * ConditionCost) - between;
-            if (extras >= Several && gain > most)
+            if (stretches[i].Need == Need.Nothing)
+                continue;
+            needs++;
+            int gain = (needs * ConditionCost) - twice;
+            if (needs >= Several && gain > most)
                 (end, most) = (i + 1, gain);
         }
 
@@ -134,6 +135,8 @@ public sealed class FileFold
         public static Need Nothing { get; }
 
         public bool Holds(int value) => (Values >> value & 1) == 1;
+
+        public Need Not() => new(Parameter, ~Values & ((1 << Parameter!.Values.Length) - 1));
 
         public Condition Condition()
         {

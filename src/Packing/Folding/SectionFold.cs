@@ -48,7 +48,15 @@ public static class SectionFold
                     continue;
                 }
 
-                int end = Enclosed(runs, i, among);
+                int end = EndOfExtras(runs, i, among);
+                if (end > i)
+                {
+                    WriteWithAndWithout(runs[i..end], among);
+                    i = end;
+                    continue;
+                }
+
+                end = Enclosed(runs, i, among);
                 if (end > i + 1)
                 {
                     bool[] around = [.. runs[i].On.Select((_, c) => Enumerable.Range(i, end - i).Any(r => runs[r].On[c]))];
@@ -61,6 +69,44 @@ public static class SectionFold
 
                 i = WriteAlternatives(runs, i, among);
             }
+        }
+
+        /// <summary>Once with what a project of defaults does not have, under one condition, and once without.</summary>
+        private void WriteWithAndWithout(ImmutableArray<Run> runs, ImmutableArray<int> among)
+        {
+            Run[] extras = [.. runs.Where(r => !r.On[0])];
+            bool[] some = [.. runs[0].On.Select((_, c) => extras.Any(r => r.On[c]))];
+            text.Append($"{If} ({minimiser.Find(some, among)})\n");
+            Write(runs, [.. among.Where(c => some[c])]);
+            text.Append($"{Else}\n");
+            Write([.. runs.Except(extras)], [.. among.Where(c => !some[c])]);
+            text.Append($"{EndIf}\n");
+        }
+
+        /// <summary>The end of a stretch in which several runs are not there by default, with little between them. <paramref name="start"/> when there is none.</summary>
+        private int EndOfExtras(ImmutableArray<Run> runs, int start, ImmutableArray<int> among)
+        {
+            // Outside of the combination of defaults nothing is more usual than anything else.
+            if (!among.Contains(0) || text.Length == 0 || runs[start].On[0])
+                return start;
+
+            int end = start, extras = 0, twice = 0, most = 0;
+            for (int i = start; i < runs.Length; i++)
+            {
+                if (runs[i].On[0])
+                {
+                    twice += runs[i].Lines.Length;
+                    continue;
+                }
+
+                extras++;
+                int gain = (extras * FileFold.ConditionCost) - twice;
+                // Without anything in between there is no need to write it twice.
+                if (extras >= FileFold.Several && twice > 0 && gain > most)
+                    (end, most) = (i + 1, gain);
+            }
+
+            return end;
         }
 
         /// <summary>The end of a stretch that lies within the lines of one condition: one of its runs holds wherever any of them does.</summary>

@@ -34,7 +34,18 @@ public sealed class FoldedTexts
     {
         ClosedParameter database = ParameterList.Find(ParameterList.Database);
         SectionTable Says(string name, string text) => new(new("compose.yaml", name), new([database]), ["", text, text]);
-        Assert.Equal("#!if (database != \"none\")\none\ntwo\n#!endif\n", FileFold.Fold([Says("a", "one\n"), Says("b", "two\n")]));
+        Assert.Equal("#!if (db != \"none\")\none\ntwo\n#!endif\n", FileFold.Fold([Says("a", "one\n"), Says("b", "two\n")]));
+    }
+
+    /// <summary>A project of defaults evaluates one condition in place of three.</summary>
+    [Fact]
+    public void Pass_over_what_a_project_of_defaults_lacks()
+    {
+        SectionTable Extra(string option) => new(new("compose.yaml", option), new([ParameterList.Find(option)]), ["", $"{option}\n"]);
+        SectionTable Plain(string text) => new(new("compose.yaml", text), new([]), [$"{text}\n"]);
+        Assert.Equal(
+            "head\n#!if (proxy || mon || ecs)\n#!if (proxy)\nproxy\n#!endif\none\n#!if (mon)\nmonitoring\n#!endif\ntwo\n#!if (ecs)\necs\n#!endif\n#!else\none\ntwo\n#!endif\n",
+            FileFold.Fold([Plain("head"), Extra(ParameterList.Proxy), Plain("one"), Extra(ParameterList.Monitoring), Plain("two"), Extra(ParameterList.Ecs)]));
     }
 
     /// <summary>The engine would take such a line for a condition of its own.</summary>
