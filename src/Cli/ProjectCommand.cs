@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.Text;
+using DuskStack.Planning;
 using DuskStack.Regeneration;
 
 namespace DuskStack.Cli;
@@ -18,6 +20,7 @@ internal static class ProjectCommand
         Tool = ToolVersion.Current,
         Now = DateTimeOffset.UtcNow,
         Inputs = RegenerationRequest.InputsOf(location.ManifestPath, project.Generation.Plan),
+        RenderFirst = manifest => Generator.Run(new(OwnPaths.First, Encoding.UTF8.GetBytes(manifest)), (_, _) => null, new Facts { Today = DateOnly.FromDateTime(DateTime.UtcNow) }).Files,
         OwnFiles = OwnFiles.With(project.Schema.GetAwaiter().GetResult()),
         Sources = project.Sources.Keys.Append(location.FullFile).Select(name => RelativePath.Real(location.FullDirectory, name)).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using DuskStack.Diagnostics;
 using DuskStack.Manifests;
+using DuskStack.Outputs;
 using DuskStack.Planning;
 using DuskStack.Regeneration;
 
@@ -34,13 +35,15 @@ internal static class GeneratedProject
             .Where(f => f.Path != OwnPaths.Lock && !f.Path.StartsWith(OwnPaths.Backups + "/", StringComparison.Ordinal))
             .ToImmutableSortedDictionary(f => f.Path, f => Encoding.Latin1.GetString(File.ReadAllBytes(f.File)), StringComparer.Ordinal);
 
-    public static RegenerationResult Generate(string folder, bool starter)
+    public static RegenerationResult Generate(string folder, bool starter) => Regenerator.Run(folder, Request(folder, starter));
+
+    private static RegenerationRequest Request(string folder, bool starter)
     {
         var text = new SourceText(Manifest, File.ReadAllBytes(Path.Combine(folder, Manifest)));
         Generation generation = Generator.Run(text, (_, _) => null, new Facts { Today = new(2026, 1, 1), Exists = path => Path.Exists(Path.Combine(folder, path)) }, starter);
         if (generation.HasErrors)
             throw new InvalidOperationException(new DiagnosticText([text]).Write(generation.Diagnostics));
-        return Regenerator.Run(folder, new()
+        return new()
         {
             Files = generation.Files,
             Tool = ToolVersion.Current,
@@ -48,8 +51,23 @@ internal static class GeneratedProject
             Inputs = RegenerationRequest.InputsOf(Manifest, generation.Plan),
             OwnFiles = OwnFiles.With(JsonSchema.Write()),
             Sources = [Manifest],
-        });
+            RenderFirst = RenderFirst,
+        };
     }
+
+    /// <summary>What <c>dotnet new</c> writes in place of it: no bases, and the record from which they are rendered.</summary>
+    public static ImmutableSortedDictionary<string, string> AsNew(ImmutableSortedDictionary<string, string> generated) => generated
+        .Where(f => !f.Key.StartsWith(OwnPaths.Bases + "/", StringComparison.Ordinal))
+        .Append(new(OwnPaths.First, string.Concat(FirstBases.Record([("", generated[Manifest])]).Select(s => s.Text)))).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>The bases that are rendered from the record of a new project.</summary>
+    public static ImmutableSortedDictionary<string, string> Bases(string record) => RenderFirst(record)
+        .Where(r => r.Class != FileClass.Once).ToImmutableSortedDictionary(r => OwnPaths.Base(r.Path), r => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(r.Content)), StringComparer.Ordinal);
+
+    public static RegenerationResult Repair(string folder) => Regenerator.Repair(folder, Request(folder, starter: false));
+
+    private static ImmutableArray<RenderedFile> RenderFirst(string record) =>
+        Generator.Run(new(OwnPaths.First, Encoding.UTF8.GetBytes(record)), (_, _) => null, new Facts { Today = DateOnly.MinValue }).Files;
 
     /// <summary>What differs between two trees; empty when nothing does.</summary>
     public static ImmutableArray<string> Differences(ImmutableSortedDictionary<string, string> expected, ImmutableSortedDictionary<string, string> actual) =>

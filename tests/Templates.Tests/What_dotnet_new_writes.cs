@@ -22,7 +22,10 @@ public sealed class What_dotnet_new_writes(PackedTemplate template)
         {
             ImmutableSortedDictionary<string, string> expected = GeneratedProject.Of(call.Manifest, call.Point[ParameterList.NoStarter] != "true");
             files += expected.Count;
-            faults.AddRange(GeneratedProject.Differences(expected, await engine.New(call)).Select(d => $"{call}: {d}"));
+            ImmutableSortedDictionary<string, string> written = await engine.New(call);
+            faults.AddRange(GeneratedProject.Differences(GeneratedProject.AsNew(expected), written).Select(d => $"{call}: {d}"));
+            // What stands for the bases says what they would.
+            faults.AddRange(GeneratedProject.Differences(expected.RemoveRange(written.Keys), GeneratedProject.Bases(written[OwnPaths.First])).Select(d => $"{call}: {d}"));
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{cases.Length} projects, {files} files compared, {faults.Count} differences");
@@ -39,8 +42,8 @@ public sealed class What_dotnet_new_writes(PackedTemplate template)
         Assert.NotEqual(text, wrong);
         await File.WriteAllTextAsync(file, wrong, TestContext.Current.CancellationToken);
         using InProcessEngine engine = await InProcessEngine.Install(folder);
-        var call = NewProjectCase.Of(Point.Default, 0);
-        Assert.Contains(GeneratedProject.Differences(GeneratedProject.Of(call.Manifest, starter: true), await engine.New(call)), d => d.StartsWith("compose.prod.yaml differs", StringComparison.Ordinal));
+        var call = NewProjectCase.Of(Point.Default.With(ParameterList.Monitoring, "true"), 0);
+        Assert.Contains(GeneratedProject.Differences(GeneratedProject.AsNew(GeneratedProject.Of(call.Manifest, starter: true)), await engine.New(call)), d => d.StartsWith("compose.prod.yaml differs", StringComparison.Ordinal));
     }
 
     /// <summary>As people do it: the package from a feed, the command, and then the tool.</summary>
@@ -56,12 +59,15 @@ public sealed class What_dotnet_new_writes(PackedTemplate template)
             string folder = template.At($"new/{i}");
             await PackedTemplate.Run(Path.GetTempPath(), ["new", "duskstack", "-n", cases[i].Name, "-o", folder, .. cases[i].Words, "--debug:custom-hive", hive, "--no-update-check"]);
             bool starter = cases[i].Point[ParameterList.NoStarter] != "true";
-            ImmutableSortedDictionary<string, string> written = GeneratedProject.Tree(folder);
-            ImmutableArray<string> differences = GeneratedProject.Differences(GeneratedProject.Of(cases[i].Manifest, starter), written);
+            ImmutableSortedDictionary<string, string> generated = GeneratedProject.Of(cases[i].Manifest, starter), written = GeneratedProject.Tree(folder);
+            ImmutableArray<string> differences = GeneratedProject.Differences(GeneratedProject.AsNew(generated), written);
             Assert.True(differences.IsEmpty, $"{cases[i]}: {string.Join("\n", differences)}");
             RegenerationResult next = GeneratedProject.Generate(folder, starter: false);
             Assert.True(next.NothingToDo, $"{cases[i]}: {string.Join(", ", next.Changes.Where(c => c.Action != FileAction.Unchanged).Select(c => c.Path))}");
             Assert.Empty(GeneratedProject.Differences(written, GeneratedProject.Tree(folder)));
+            // With the bases it is what the tool would have generated from the start.
+            Assert.Equal(Outcome.Clean, GeneratedProject.Repair(folder).Outcome);
+            Assert.Empty(GeneratedProject.Differences(generated, GeneratedProject.Tree(folder)));
         }
     }
 

@@ -90,4 +90,5 @@ public static class DiagnosticCodes
     public const string RunInterrupted = "DS2011";
     public const string ManifestMissing = "DS2012";
     public const string FileConflicted = "DS2013";
+    public const string NewProjectOfOther = "DS2014";
 }

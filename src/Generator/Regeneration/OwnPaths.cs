@@ -13,6 +13,9 @@ public static class OwnPaths
     public const string Lock = ".duskstack/lock";
     public const string Ignore = ".duskstack/.gitignore";
     public const string Attributes = ".duskstack/.gitattributes";
+
+    /// <summary>The manifest as <c>dotnet new</c> wrote it, until something is generated: <see cref="FirstBases"/>.</summary>
+    public const string First = ".duskstack/first.yaml";
     public const string Schema = ".duskstack/schema.json";
 
     /// <summary>The suffix keeps bots, scanners and nested ignore files from taking the copy for a live file.</summary>

@@ -71,6 +71,9 @@ public sealed record RegenerationRequest
     internal bool MayEdit(Disk.Step step) =>
         step is { Removes: false, Expected: not (null or Disk.Step.Nothing) } && Inputs.TryGetValue(Manifest, out var manifest) && manifest == step.Target;
 
+    /// <summary>Renders the manifest of a new project, whose bases are not written yet; null for who asks for no bases.</summary>
+    public Func<string, ImmutableArray<RenderedFile>>? RenderFirst { get; init; }
+
     /// <summary>Data that may stay behind: names of volumes, or <c>name</c> for those of the project's former name.</summary>
     public ImmutableHashSet<string> LeaveData { get; init; } = [];
 

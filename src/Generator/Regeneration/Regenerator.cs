@@ -67,8 +67,10 @@ public static class Regenerator
         }
 
         var state = Salvage.State(folder.Look(OwnPaths.State) is OnDisk.Regular file ? file.Text : null, request.Tool, request.Inputs);
-        var snapshot = folder.Take(state, request);
-        var decision = Repairing.Decide(snapshot, request.Files);
+        if (WriteFirstBases(folder, folder.Take(state, request), request, reached, cancellation) is { } failed)
+            return failed;
+
+        var decision = Repairing.Decide(folder.Take(state, request), request.Files);
         return Write(folder, request, decision, changes => RepairedText(folder, state, changes, request), reached, cancellation);
     }
 
@@ -123,9 +125,28 @@ public static class Regenerator
             return stopped!;
 
         var (before, decided) = Decide(folder, request, decide, []);
-        return decided.Changes.IsEmpty || decided.Outcome is Outcome.Usage
-            ? decided
-            : Write(folder, request, Unsaid(decided), changes => StateText(before, changes, request, decide is null), reached, cancellation);
+        if (decided.Changes.IsEmpty || decided.Outcome is Outcome.Usage)
+            return decided;
+
+        if (decided.Changes.Any(FileState.Differs) || StateText(before, decided.Changes, request, decide is null) is not null)
+        {
+            if (WriteFirstBases(folder, folder.Take(before, request), request, reached, cancellation) is { } failed)
+                return failed;
+
+            (before, decided) = Decide(folder, request, decide, []);
+        }
+
+        return Write(folder, request, Unsaid(decided), changes => StateText(before, changes, request, decide is null), reached, cancellation);
+    }
+
+    /// <summary>Before anything else is written: from then on the state and the bases say what was generated. Null when they are written, or were.</summary>
+    private static RegenerationResult? WriteFirstBases(ProjectFolder folder, Snapshot snapshot, RegenerationRequest request, Action<string>? reached, CancellationToken cancellation)
+    {
+        if (snapshot.UnwrittenBases.IsEmpty)
+            return null;
+
+        var written = Write(folder, request, new(FirstBases.Writes(snapshot), []), _ => null, reached, cancellation);
+        return written.Outcome == Outcome.Clean ? null : written;
     }
 
     // Before anything is written: a newer tool may keep its files in another way altogether.
@@ -288,6 +309,8 @@ public static class Regenerator
         StateReading.Broken broken => Stopped(Outcome.StateBroken, Findings.StateBroken(broken.Reason)),
         StateReading.Read { State.Templates: var templates } when templates.IsNewerThan(request.Tool) && !request.AllowDowngrade =>
             Stopped(Outcome.StateNewer, Findings.Downgrade(templates, request.Tool)),
+        StateReading.Read { State: var state } when !FirstBases.CanRender(state, request) && folder.Look(OwnPaths.First) is OnDisk.Regular && !folder.HasBases =>
+            Stopped(Outcome.Refused, Findings.FirstByOther(state.Templates, request.Tool)),
         StateReading.Read { State.Inputs: var inputs } when OtherManifest(folder, inputs, request) is { } other => Stopped(Outcome.Refused, other),
         _ => null,
     };

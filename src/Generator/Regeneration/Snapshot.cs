@@ -15,6 +15,9 @@ public sealed record Snapshot
 
     public ImmutableDictionary<string, FileText> Pendings { get; init; } = ImmutableDictionary.Create<string, FileText>(StringComparer.Ordinal);
 
+    /// <summary>Paths whose base is known and not on disk: <see cref="FirstBases"/>.</summary>
+    public ImmutableHashSet<string> UnwrittenBases { get; init; } = [];
+
     /// <summary>Paths whose base a merge left conflict markers in: it says nothing about what was generated.</summary>
     public ImmutableArray<string> DamagedBases { get; init; } = [];
 

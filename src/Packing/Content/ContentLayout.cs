@@ -33,7 +33,8 @@ public static class ContentLayout
             ContentGroup[] together = [.. left.Where(g => Needed(g.Exists).Contains(option))];
             ImmutableSortedSet<int> all = [.. Enumerable.Range(0, option.Values.Length)];
             Condition given = Condition.IsOneOf(option, [.. all.Where(v => together.Any(g => g.Exists.CanHold(option, v)))], all);
-            Add(given, [.. together.Select(g => g with { Exists = g.Exists.Without(given) })]);
+            foreach (ImmutableArray<ContentGroup> groups in Apart(together))
+                Add(given, [.. groups.Select(g => g with { Exists = g.Exists.Without(given) })]);
             left = left.RemoveRange(together);
         }
 
@@ -46,6 +47,27 @@ public static class ContentLayout
         return folders.ToImmutable();
 
         void Add(Condition exists, ImmutableArray<ContentGroup> groups) => folders.Add(new(folders.Count.ToString("00", CultureInfo.InvariantCulture), exists, groups));
+    }
+
+    /// <summary>Variants of one file cannot lie in one folder.</summary>
+    private static IEnumerable<ImmutableArray<ContentGroup>> Apart(IEnumerable<ContentGroup> groups)
+    {
+        var apart = new List<(HashSet<string> Paths, ImmutableArray<ContentGroup>.Builder Groups)>();
+        foreach (ContentGroup group in groups)
+        {
+            string[] paths = [.. group.Files.Select(f => f.Path)];
+            int free = apart.FindIndex(a => !a.Paths.Overlaps(paths));
+            if (free < 0)
+            {
+                free = apart.Count;
+                apart.Add(([], ImmutableArray.CreateBuilder<ContentGroup>()));
+            }
+
+            apart[free].Paths.UnionWith(paths);
+            apart[free].Groups.Add(group);
+        }
+
+        return apart.Select(a => a.Groups.ToImmutable());
     }
 
     /// <summary>The options whose default leaves the files out.</summary>

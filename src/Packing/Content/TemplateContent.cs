@@ -67,5 +67,5 @@ public static class TemplateContent
         }
     }
 
-    private static IEnumerable<FoldedFile> Folded(ProjectTables tables) => [.. tables.Files.AsParallel().AsOrdered().SelectMany(FoldedFile.Of)];
+    private static IEnumerable<FoldedFile> Folded(ProjectTables tables) => [.. tables.Files.AsParallel().AsOrdered().SelectMany(f => FoldedFile.Of(f))];
 }

@@ -111,8 +111,7 @@ public sealed class Learner
         FileTables FileOf(string path) => new(
             path,
             TableOf(new(path, SectionName.Existence)),
-            [.. SectionOrder.Of(path, seen.Values.Select(r => r.Files.GetValueOrDefault(path)).Where(f => !f.IsDefault)).Select(id => TableOf(new(path, id)))],
-            seen.Values.Any(r => r.Bases.Contains(path)));
+            [.. SectionOrder.Of(path, seen.Values.Select(r => r.Files.GetValueOrDefault(path)).Where(f => !f.IsDefault)).Select(id => TableOf(new(path, id)))]);
 
         SectionTable TableOf(SectionName name) => sections[name].Table(name);
     }

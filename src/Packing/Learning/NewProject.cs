@@ -11,11 +11,8 @@ public static class NewProject
 {
     private static readonly ImmutableArray<OwnFile> Own = OwnFiles.With(JsonSchema.Write());
 
-    /// <summary>How names of sections begin that the base of a marked block does not have.</summary>
-    public const string Marker = "marker ";
-
     /// <param name="generation">What was rendered from the manifest.</param>
-    /// <returns>All files but the bases, which say what the files say that <see cref="HasBase"/> names.</returns>
+    /// <returns>All files but the bases, in place of which a new project has a record: <see cref="FirstBases"/>.</returns>
     public static IEnumerable<(string Path, ImmutableArray<(string Id, string Text)> Sections)> Files(Generation generation)
     {
         ImmutableArray<FileChange> changes = ChangePlanner.Plan(new Snapshot(), generation.Files);
@@ -31,13 +28,10 @@ public static class NewProject
         yield return (OwnPaths.State, StateSections(changes, generation));
     }
 
-    /// <summary>What belongs to the user from the start has no base, and secrets are never written twice.</summary>
-    public static bool HasBase(RenderedFile file) => file.Class != FileClass.Once;
-
     private static ImmutableArray<(string Id, string Text)> WithMarkers(string whole, string lines, ImmutableArray<(string Id, string Text)> sections)
     {
         int start = whole.IndexOf(lines, StringComparison.Ordinal);
-        return [(Marker + "begin", whole[..start]), .. sections, (Marker + "end", whole[(start + lines.Length)..])];
+        return [("marker begin", whole[..start]), .. sections, ("marker end", whole[(start + lines.Length)..])];
     }
 
     private static ImmutableArray<(string Id, string Text)> StateSections(ImmutableArray<FileChange> changes, Generation generation)

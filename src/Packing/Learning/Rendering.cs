@@ -5,13 +5,13 @@ using DuskStack.Diagnostics;
 using DuskStack.Manifests;
 using DuskStack.Packing.Parameters;
 using DuskStack.Planning;
+using DuskStack.Regeneration;
 
 namespace DuskStack.Packing.Learning;
 
 /// <summary>Everything that <c>dotnet new</c> writes at one point, cut into the sections of which each is folded on its own.</summary>
 /// <param name="Files">By path; each a list of sections in order.</param>
-/// <param name="Bases">Files of which a copy is kept.</param>
-public sealed record Rendering(ImmutableSortedDictionary<string, ImmutableArray<(string Id, string Text)>> Files, ImmutableHashSet<string> Bases)
+public sealed record Rendering(ImmutableSortedDictionary<string, ImmutableArray<(string Id, string Text)>> Files)
 {
     private readonly Dictionary<SectionName, string> texts = Files.SelectMany(f => f.Value.Prepend((SectionName.Existence, "")).Select(s => (Name: new SectionName(f.Key, s.Item1), Text: s.Item2))).ToDictionary(s => s.Name, s => s.Text);
 
@@ -40,6 +40,7 @@ public sealed record Rendering(ImmutableSortedDictionary<string, ImmutableArray<
         if (generation.HasErrors)
             throw new InvalidOperationException($"these options make an invalid manifest:\n{manifest}\n{new DiagnosticText([text]).Write(generation.Diagnostics)}");
         var files = NewProject.Files(generation).ToImmutableSortedDictionary(f => f.Path, f => f.Sections.Select(s => (s.Id, SentinelText.Mark(s.Text))).ToImmutableArray(), StringComparer.Ordinal);
-        return new(files.Add("duskstack.yaml", [.. sections.Select(s => (s.Id, SentinelText.Mark(s.Text)))]), [.. generation.Files.Where(NewProject.HasBase).Select(f => f.Path)]);
+        ImmutableArray<(string Id, string Text)> marked = [.. sections.Select(s => (s.Id, SentinelText.Mark(s.Text)))];
+        return new(files.Add("duskstack.yaml", marked).Add(OwnPaths.First, FirstBases.Record(marked)));
     }
 }

@@ -40,8 +40,7 @@ public sealed record SectionTable(SectionName Name, Space Space, ImmutableArray<
 /// <param name="Path">Relative to the project.</param>
 /// <param name="Existence">Says nothing where it is written, and is null where it is not.</param>
 /// <param name="Sections">In their order.</param>
-/// <param name="HasBase">True when a copy of what was generated is kept.</param>
-public sealed record FileTables(string Path, SectionTable Existence, ImmutableArray<SectionTable> Sections, bool HasBase);
+public sealed record FileTables(string Path, SectionTable Existence, ImmutableArray<SectionTable> Sections);
 
 /// <summary>Everything that was learnt about what <c>dotnet new</c> writes.</summary>
 /// <param name="Files">By path.</param>

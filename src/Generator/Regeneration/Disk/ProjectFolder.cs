@@ -10,7 +10,7 @@ internal sealed class ProjectFolder(string root)
     private const FileAttributes NotThere = (FileAttributes)(-1);
 
     private static readonly string[] OwnFolders = [OwnPaths.Folder, OwnPaths.Bases, OwnPaths.Pendings, OwnPaths.Backups, OwnPaths.Transaction];
-    private static readonly string[] OwnFiles = [OwnPaths.State, OwnPaths.Lock, OwnPaths.Journal];
+    private static readonly string[] OwnFiles = [OwnPaths.State, OwnPaths.First, OwnPaths.Lock, OwnPaths.Journal];
 
     public string Full(string path) => Path.Combine(root, path);
 
@@ -123,9 +123,14 @@ internal sealed class ProjectFolder(string root)
             }
         }
 
+        var record = Look(OwnPaths.First, Folder);
+        files[OwnPaths.First] = record;
+        var unwritten = HasBases ? ImmutableDictionary<string, FileText>.Empty : FirstBases.Render(state, record, request);
+        bases.AddRange(unwritten);
         return new()
         {
             State = state,
+            UnwrittenBases = [.. unwritten.Keys],
             Files = files.ToImmutable(),
             Bases = bases.ToImmutable(),
             Pendings = pendings.ToImmutable(),
@@ -166,6 +171,9 @@ internal sealed class ProjectFolder(string root)
             _ => change with { Finding = Findings.ChangedDuringRun(edit.Path) },
         };
     }
+
+    /// <summary>Something was written since <c>dotnet new</c>: bases are written together, and the record of the new project says nothing any more.</summary>
+    public bool HasBases => PathsWithBase().Any();
 
     private IEnumerable<string> PathsWithBase()
     {
