@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -67,5 +68,10 @@ public static class TemplateContent
         }
     }
 
-    private static IEnumerable<FoldedFile> Folded(ProjectTables tables) => [.. tables.Files.AsParallel().AsOrdered().SelectMany(f => FoldedFile.Of(f))];
+    // What takes longest comes first, and each processor takes one file at a time: none waits for another at the end.
+    private static IEnumerable<FoldedFile> Folded(ProjectTables tables) =>
+    [
+        .. Partitioner.Create(tables.Files.OrderByDescending(f => f.Sections.Sum(s => s.Space.Size)), EnumerablePartitionerOptions.NoBuffering)
+            .AsParallel().SelectMany(f => FoldedFile.Of(f)),
+    ];
 }

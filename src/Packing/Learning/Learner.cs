@@ -24,7 +24,7 @@ public sealed class Learner
     {
         var learner = new Learner();
         var random = new Random(Seed);
-        learner.LookAt([.. WithEachValue(Point.Default), .. Drawn(8).SelectMany(WithEachValue)]);
+        learner.LookAt([.. WithEachValue(Point.Default), .. Drawn(2).SelectMany(WithEachValue)]);
         learner.Complete(random);
         learner.LookAt([.. PairwisePoints.Of(random), .. Drawn(FurtherPoints)]);
         learner.Complete(random);
@@ -36,30 +36,28 @@ public sealed class Learner
     private static IEnumerable<Point> WithEachValue(Point around) =>
         [around, .. ParameterList.Closed.SelectMany(parameter => Enumerable.Range(0, parameter.Values.Length).Select(value => around.With(parameter, value))).Where(p => p.IsPossible)];
 
+    /// <summary>Renders points, and settles what contradicts what was known.</summary>
     private void LookAt(ImmutableArray<Point> points)
     {
-        // Rendering is what takes time; looking at it goes in order, so that the same is learnt on every machine.
-        Parallel.ForEach(points, point => Rendering.Of(point));
-        foreach (Point point in points)
-            Look(point);
-    }
+        ImmutableArray<Point> added = [.. points.Distinct().Where(p => !seen.ContainsKey(p))];
+        Parallel.ForEach(added, point => Rendering.Of(point));
+        foreach (Point point in added)
+            seen[point] = Rendering.Of(point);
 
-    /// <summary>Renders a point, and settles what contradicts what was known.</summary>
-    private void Look(Point point)
-    {
-        if (seen.ContainsKey(point))
-            return;
-        Rendering rendering = seen[point] = Rendering.Of(point);
-        foreach (SectionName name in rendering.Sections.Where(name => !sections.ContainsKey(name)))
-        {
+        SectionName[] news = [.. added.SelectMany(p => seen[p].Sections).Distinct().Where(name => !sections.ContainsKey(name))];
+        (SectionName Name, Observation Observation, IEnumerable<Point> Unheard)[] all =
+        [
+            .. sections.Select(s => (s.Key, s.Value, (IEnumerable<Point>)added)),
             // It was absent at all earlier points.
-            Observation observation = sections[name] = new();
-            foreach (Point earlier in seen.Keys.Where(p => !p.Equals(point)))
-                Hear(name, observation, earlier);
-        }
+            .. news.Select(name => (name, sections[name] = new(), (IEnumerable<Point>)seen.Keys)),
+        ];
 
-        foreach ((SectionName name, Observation observation) in sections)
-            Hear(name, observation, point);
+        // What is learnt of a section depends on the order of the points, and on no other section.
+        Parallel.ForEach(all, section =>
+        {
+            foreach (Point point in section.Unheard)
+                Hear(section.Name, section.Observation, point);
+        });
     }
 
     private void Hear(SectionName name, Observation observation, Point point)
