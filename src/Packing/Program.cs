@@ -8,6 +8,7 @@ using DuskStack.Packing.Seeds;
 
 // dotnet run --project src/Packing -- sections             how many combinations each section takes to fold
 // dotnet run --project src/Packing -- content FOLDER       writes the content of the template package
+// dotnet run --project src/Packing -- settle PACKAGE       takes the times of packing out of it
 // dotnet run --project src/Packing -- reference [--check]  writes, or checks, what follows from the description of settings
 // dotnet run --project src/Packing -- seeds                writes docs/seeds.md from tests/seeds
 // dotnet run --project src/Packing -- proof [--anew] [report.xml ...]
@@ -22,6 +23,10 @@ switch (args)
         ImmutableSortedDictionary<string, byte[]> content = TemplateContent.Of(ReferenceFiles.Root(), Learner.Learn());
         TemplateContent.Write(folder, content);
         Console.WriteLine($"{folder}: {content.Count} files");
+        return 0;
+
+    case ["settle", string package]:
+        PackageTimes.Settle(package);
         return 0;
 
     case ["reference"]:

@@ -24,9 +24,16 @@ public sealed class PackedTemplate : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string configuration = typeof(PackedTemplate).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        await Run(Repository.Root, "pack", "Templates.csproj", "--no-build", "--configuration", configuration, "--output", At("package"), $"-p:FoldedContent={At("folded")}/");
+        await Pack(At("package"), At("folded"));
         await ZipFile.ExtractToDirectoryAsync(Package, Unpacked);
+    }
+
+    /// <param name="package">The folder that gets the package.</param>
+    /// <param name="folded">The folder that gets its content.</param>
+    public static Task Pack(string package, string folded)
+    {
+        string configuration = typeof(PackedTemplate).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        return Run(Repository.Root, "pack", "Templates.csproj", "--no-build", "--configuration", configuration, "--output", package, $"-p:FoldedContent={folded}/");
     }
 
     public ValueTask DisposeAsync()

@@ -25,6 +25,15 @@ public sealed class The_package(PackedTemplate template)
         Assert.Empty(Directory.EnumerateFiles(template.Unpacked, "*.dll", SearchOption.AllDirectories));
     }
 
+    /// <summary>Whoever packs a commit can compare what the gallery has.</summary>
+    [Fact]
+    public async Task Is_the_same_to_the_byte_when_it_is_packed_again()
+    {
+        string again = template.At("again");
+        await PackedTemplate.Pack(again, template.At("folded again"));
+        Assert.Equal(await File.ReadAllBytesAsync(template.Package, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Directory.EnumerateFiles(again, "*.nupkg").Single(), TestContext.Current.CancellationToken));
+    }
+
     /// <summary>NuGet leaves out names with a dot in front, and the engine some others, unless told otherwise.</summary>
     [Fact]
     public void Holds_every_file_of_the_content()
