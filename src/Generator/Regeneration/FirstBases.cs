@@ -13,7 +13,7 @@ public static class FirstBases
 {
     private const string Note = "# The manifest as `dotnet new duskstack` wrote it. What was generated is told from it until duskstack writes something; then it goes. Do not edit it.\n";
 
-    /// <summary>What <c>dotnet new</c> writes at <see cref="OwnPaths.First"/>: nothing of it depends on what is in the manifest.</summary>
+    /// <summary>What <c>dotnet new</c> writes at <see cref="OwnPaths.First"/>: what the file is, and the manifest as it is.</summary>
     public static ImmutableArray<(string Id, string Text)> Record(ImmutableArray<(string Id, string Text)> manifest) => [("note", Note), .. manifest];
 
     /// <summary>The bases that are not written yet, by path.</summary>

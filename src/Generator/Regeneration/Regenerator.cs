@@ -67,6 +67,9 @@ public static class Regenerator
         }
 
         var state = Salvage.State(folder.Look(OwnPaths.State) is OnDisk.Regular file ? file.Text : null, request.Tool, request.Inputs);
+        if (OfOtherVersion(folder, state, request) is { } other)
+            return Stopped(Outcome.Refused, other);
+
         if (WriteFirstBases(folder, folder.Take(state, request), request, reached, cancellation) is { } failed)
             return failed;
 
@@ -309,11 +312,14 @@ public static class Regenerator
         StateReading.Broken broken => Stopped(Outcome.StateBroken, Findings.StateBroken(broken.Reason)),
         StateReading.Read { State.Templates: var templates } when templates.IsNewerThan(request.Tool) && !request.AllowDowngrade =>
             Stopped(Outcome.StateNewer, Findings.Downgrade(templates, request.Tool)),
-        StateReading.Read { State: var state } when !FirstBases.CanRender(state, request) && folder.Look(OwnPaths.First) is OnDisk.Regular && !folder.HasBases =>
-            Stopped(Outcome.Refused, Findings.FirstByOther(state.Templates, request.Tool)),
+        StateReading.Read { State: var state } when OfOtherVersion(folder, state, request) is { } other => Stopped(Outcome.Refused, other),
         StateReading.Read { State.Inputs: var inputs } when OtherManifest(folder, inputs, request) is { } other => Stopped(Outcome.Refused, other),
         _ => null,
     };
+
+    // A new project whose record only another version can render.
+    private static Diagnostic? OfOtherVersion(ProjectFolder folder, State state, RegenerationRequest request) =>
+        !FirstBases.CanRender(state, request) && folder.Look(OwnPaths.First) is OnDisk.Regular && !folder.HasBases ? Findings.FirstByOther(state.Templates, request.Tool) : null;
 
     // Two manifests in one folder would delete each other's files. One that is gone was renamed.
     private static Diagnostic? OtherManifest(ProjectFolder folder, ImmutableSortedDictionary<string, string> inputs, RegenerationRequest request)

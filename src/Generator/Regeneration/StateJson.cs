@@ -39,6 +39,9 @@ public static class StateJson
         (FileStatus.DeletedByUser, "deleted-by-user"), (FileStatus.Orphaned, "orphaned"),
     ];
 
+    /// <summary>The key of the version that generated the files.</summary>
+    internal const string Templates = "templateVersion";
+
     private const string FileLine = """{"path":""";
 
     /// <summary>True for a line of what <see cref="Write"/> gives that tells of a file.</summary>
@@ -54,7 +57,7 @@ public static class StateJson
               "schema": {{State.CurrentSchema}},
               "toolVersion": {{Quote(state.Tool.Text)}},
               "minTool": {{Quote(state.MinTool.Text)}},
-              "templateVersion": {{Quote(state.Templates.Text)}},
+              "{{Templates}}": {{Quote(state.Templates.Text)}},
               "inputs": {{Lines('{', inputs, '}')}},
               "files": {{Lines('[', files, ']')}}
             }
@@ -88,7 +91,7 @@ public static class StateJson
     {
         Tool = ToolVersion.Parse(Text(root, "toolVersion")),
         MinTool = minTool,
-        Templates = ToolVersion.Parse(Text(root, "templateVersion")),
+        Templates = ToolVersion.Parse(Text(root, Templates)),
         Inputs = ReadInputs(root.GetProperty("inputs")),
         Files = ReadFiles(root.GetProperty("files")),
     };

@@ -77,7 +77,7 @@ public sealed class NewProjects : IDisposable
     public void Repair_writes_what_was_generated_and_touches_no_file()
     {
         generated["a"] = project["a"] = "mine\n";
-        Assert.Equal(Outcome.Clean, Regenerator.Repair(project.Root, Request(project, Later), cancellation: TestContext.Current.CancellationToken).Outcome);
+        Assert.Equal(Outcome.Clean, Repair(project).Outcome);
         Assert.Equal(generated.Tree(), project.Tree());
     }
 
@@ -102,9 +102,18 @@ public sealed class NewProjects : IDisposable
         Assert.Contains("duskstack@1.0.0 -- repair", refused.Diagnostics[0].Hint, StringComparison.Ordinal);
         Assert.Equal(tree, project.Tree());
 
+        Assert.Equal(Outcome.Refused, Repair(project).Outcome);
+        Assert.Equal(tree, project.Tree());
+
+        // A state that a merge broke still says which version that was.
+        var state = project.State;
+        project[".duskstack/state.json"] = "<<<<<<< HEAD\n" + state;
+        Assert.Equal(DiagnosticCodes.NewProjectOfOther, Assert.Single(Repair(project).Diagnostics).Code);
+        project[".duskstack/state.json"] = state;
+
         // The version that it asks for writes down what was generated; from then on every later one knows.
         project.Tool = ToolVersion.Parse("1.0.0");
-        Regenerator.Repair(project.Root, Request(project, First), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(Outcome.Clean, Repair(project).Outcome);
         project.Tool = ToolVersion.Parse("1.1.0");
         Assert.Equal(FileAction.Merged, Generate(project, Later).ActionOf("a"));
     }
@@ -176,6 +185,8 @@ public sealed class NewProjects : IDisposable
     }
 
     private static RegenerationResult Generate(Project project, params RenderedFile[] files) => project.Run(Request(project, files));
+
+    private static RegenerationResult Repair(Project project) => Regenerator.Repair(project.Root, Request(project, Later), cancellation: TestContext.Current.CancellationToken);
 
     private static RegenerationRequest Request(Project project, params RenderedFile[] files) =>
         project.Request(files) with { RenderFirst = manifest => manifest == "first" ? [.. First] : throw new InvalidOperationException(manifest) };

@@ -27,10 +27,23 @@ internal static class Salvage
         return new()
         {
             Tool = tool,
-            Templates = tool,
+            Templates = Templates(lines) ?? tool,
             Inputs = Inputs(lines, inputs),
             Files = ImmutableSortedDictionary.Create<string, StateEntry>(StringComparer.Ordinal).AddRange(files.Select(e => KeyValuePair.Create(e.Path, e))),
         };
+    }
+
+    // The older of two: what a project was made by must not be taken for a version that would make it otherwise.
+    private static ToolVersion? Templates(IEnumerable<string> lines)
+    {
+        try
+        {
+            return lines.SelectMany(Pair).Where(p => p.Key == StateJson.Templates).Select(p => ToolVersion.Parse(p.Value)).Min();
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     // What was there before, above all volumes: where two sides differ, the one that the manifest does not say, so that the next run asks.
